@@ -1,0 +1,112 @@
+"""PostgreSQL: a pool of connections, a transaction each, tried again after a serialization failure or a deadlock."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+
+from shopkeeper.kit import clock as clocks
+from shopkeeper.kit import errors
+from shopkeeper.kit.db import schema
+from shopkeeper.kit.db.door import Db
+from shopkeeper.kit.db.tx import Tx
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TRIES = 8
+AGAIN = {"40001", "40P01"}
+# A writer that dawdles holds back everybody's live news (events.horizon), so transactions have limits.
+LIMITS = "-c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=20000 -c timezone=UTC"
+
+
+class PostgresDb(Db):
+    dialect = "postgresql"
+
+    def __init__(self, url: str, *, clock: clocks.Clock = clocks.now, pool: int = 8) -> None:
+        self.url = "postgresql+psycopg://" + url.partition("://")[2]
+        self.clock = clock
+        self.on_news: list[Callable[[], None]] = []
+        self.on_work: list[Callable[[], None]] = []
+        self._engine = sa.create_engine(
+            self.url,
+            execution_options={"preserve_rowcount": True},
+            pool_size=pool,
+            max_overflow=2,
+            pool_pre_ping=True,
+            connect_args={"options": LIMITS, "connect_timeout": 5},
+        )
+        self._writers = ThreadPoolExecutor(pool, thread_name_prefix="db-write")
+        self._behind = ThreadPoolExecutor(max(1, pool // 4), thread_name_prefix="db-background")
+        self._readers = ThreadPoolExecutor(max(2, pool // 2), thread_name_prefix="db-read")
+
+    async def write(self, verb: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._written(self._writers, verb, args, kwargs)  # type: ignore[no-any-return]
+
+    async def write_background(self, verb: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._written(self._behind, verb, args, kwargs)  # type: ignore[no-any-return]
+
+    async def read(self, query: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._run_query, query, args, kwargs)
+
+    async def create(self) -> None:
+        await self.write(lambda tx: schema.create(tx._connection))
+
+    async def close(self) -> None:
+        for pool in (self._writers, self._behind, self._readers):
+            pool.shutdown(wait=True)
+        self._engine.dispose()
+
+    def sync_engine(self) -> sa.Engine:
+        return self._engine
+
+    async def _written(self, pool: ThreadPoolExecutor, verb: Any, args: Any, kwargs: Any) -> Any:
+        result, tx = await asyncio.get_running_loop().run_in_executor(pool, self._run_verb, verb, args, kwargs)
+        for act in tx.announced():
+            act()
+        for listener in [*(self.on_news if tx.news else ()), *(self.on_work if tx.work else ())]:
+            listener()
+        return result
+
+    def _run_verb(self, verb: Any, args: Any, kwargs: Any) -> tuple[Any, Tx]:
+        for attempt in range(TRIES):
+            try:
+                with self._engine.connect() as connection, connection.begin():
+                    tx = Tx(connection, connection.connection.dbapi_connection, self.clock())
+                    return verb(tx, *args, **kwargs), tx
+            except Exception as error:
+                if attempt == TRIES - 1 or _state(error) not in AGAIN:
+                    raise _readable(error) from error
+                time.sleep(random.uniform(0, 0.01 * 2**attempt))
+        raise AssertionError("unreachable")
+
+    def _run_query(self, query: Any, args: Any, kwargs: Any) -> Any:
+        try:
+            with self._engine.connect() as connection:
+                return query(Tx(connection, connection.connection.dbapi_connection, self.clock()), *args, **kwargs)
+        except Exception as error:
+            raise _readable(error) from error
+
+
+def _state(error: BaseException) -> str | None:
+    origin = getattr(error, "orig", error)
+    return getattr(origin, "sqlstate", None)
+
+
+def _readable(error: Exception) -> Exception:
+    """Connection troubles in words an owner can act on; everything else stays what it was."""
+    if isinstance(error, errors.Failure):
+        return error
+    state = _state(error) or ""
+    lost = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
+    if lost or state.startswith(("08", "57P")) or (isinstance(error, sa.exc.OperationalError) and not state):
+        return errors.Unavailable("PostgreSQL does not answer. The desk goes on by itself when it is back.")
+    if state in AGAIN or state in ("55P03", "57014"):
+        return errors.Busy("The database is very busy. Try again in a moment.", retry_after=2)
+    if state == "53100":
+        return errors.Unavailable("The database server's disk is full. Free some space; the desk goes on by itself.")
+    return error

@@ -1,0 +1,44 @@
+"""HTTP: routes that name their permission, failures as problem+json, pages by cursor.
+
+A route is eight lines: path, permission, input, verb, output. Every route declares who may use it; an application with a
+route that does not will not start.
+"""
+
+from shopkeeper.kit.http.app import build, check_origin, client_address, permissions
+from shopkeeper.kit.http.pages import Page, cursor, uncursor
+from shopkeeper.kit.http.problems import Problem
+from shopkeeper.kit.http.routes import (
+    ADMIN,
+    DESK,
+    LEAD,
+    PUBLIC,
+    VISITOR,
+    delete,
+    get,
+    patch,
+    post,
+    put,
+    websocket,
+)
+
+__all__ = [
+    "ADMIN",
+    "DESK",
+    "LEAD",
+    "PUBLIC",
+    "VISITOR",
+    "Page",
+    "Problem",
+    "build",
+    "check_origin",
+    "client_address",
+    "cursor",
+    "delete",
+    "get",
+    "patch",
+    "permissions",
+    "post",
+    "put",
+    "uncursor",
+    "websocket",
+]

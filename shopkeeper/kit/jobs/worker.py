@@ -1,0 +1,167 @@
+"""The one who does the jobs."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import structlog
+
+from shopkeeper.kit import clock, errors, ids
+from shopkeeper.kit.jobs import store
+
+if TYPE_CHECKING:
+    from shopkeeper.kit.db import Db
+    from shopkeeper.kit.files import Files
+    from shopkeeper.kit.live import Hub
+    from shopkeeper.kit.settings import Settings
+
+log = structlog.get_logger("jobs")
+
+
+@dataclass(frozen=True)
+class Ctx:
+    """What a handler may reach. `attempt` counts from 1."""
+
+    db: "Db"
+    files: "Files"
+    settings: "Settings"
+    hub: "Hub"
+    attempt: int = 1
+
+    @property
+    def now(self) -> int:
+        return self.db.clock()
+
+
+Handler = Callable[..., Awaitable[Any]]
+
+
+class Periodic(msgspec.Struct, frozen=True):
+    """Something done again and again: a job kind and the milliseconds between."""
+
+    job: str
+    every: int
+
+
+class Worker:
+    """Claims and runs jobs until stopped. Lanes and leases are told of in the package's docstring."""
+
+    def __init__(
+        self, ctx: Ctx, handlers: Mapping[str, Handler], schedule: Sequence[Periodic] = (), *, most: int = 16
+    ) -> None:
+        self.ctx, self.handlers, self.schedule, self.most = ctx, handlers, schedule, most
+        self.name = ids.new()
+        self._wake = asyncio.Event()
+        self._running: dict[int, asyncio.Task[None]] = {}
+        self._stopping = False
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Work until `stop`; what is under way then is finished first."""
+        self.ctx.db.on_work.append(self.wake)
+        if self.ctx.db.dialect == "sqlite":
+            await self.ctx.db.write_background(store.release_all)
+        await self.ctx.db.write_background(_plan, self.schedule)
+        renewing = asyncio.create_task(self._renew_forever())
+        try:
+            while not self._stopping:
+                await self._round()
+        finally:
+            renewing.cancel()
+            self.ctx.db.on_work.remove(self.wake)
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def stop(self) -> None:
+        self._stopping = True
+        self._wake.set()
+
+    async def drain(self, most_rounds: int = 200) -> None:
+        """Do everything that is due, then return. For tests and commands."""
+        for _ in range(most_rounds):
+            claimed = await self.ctx.db.write_background(store.claim, self.name, self.most)
+            if not claimed:
+                return
+            await asyncio.gather(*(self._do(job) for job in claimed))
+
+    async def _round(self) -> None:
+        self._wake.clear()
+        room = self.most - len(self._running)
+        try:
+            claimed = await self.ctx.db.write_background(store.claim, self.name, room) if room else []
+        except errors.Failure as failure:
+            log.warning("no jobs for now", why=failure.detail)
+            await asyncio.sleep(2)
+            return
+        for job in claimed:
+            task = asyncio.create_task(self._do(job))
+            self._running[job.n] = task
+            task.add_done_callback(lambda _, n=job.n: self._gone(n))  # type: ignore[misc]
+        if not claimed or len(self._running) >= self.most:
+            await self._rest()
+
+    def _gone(self, n: int) -> None:
+        del self._running[n]
+        self._wake.set()
+
+    async def _rest(self) -> None:
+        seconds = 5.0
+        if len(self._running) < self.most:
+            with contextlib.suppress(errors.Failure):
+                due = await self.ctx.db.read(store.next_due)
+                if due is not None:
+                    seconds = min(seconds, max(0.05, (due - self.ctx.now) / clock.SECOND))
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), seconds)
+
+    async def _renew_forever(self) -> None:
+        while True:
+            await asyncio.sleep(store.LEASE / clock.SECOND / 3)
+            with contextlib.suppress(errors.Failure):
+                if self._running:
+                    await self.ctx.db.write_background(store.renew, self.name, list(self._running))
+
+    async def _do(self, job: store.Job) -> None:
+        handler = self.handlers.get(job.kind)
+        try:
+            if handler is None:
+                raise errors.NotFound(f"Nobody here knows how to do {job.kind!r}. Was it made by a newer release?")
+            await handler(replace(self.ctx, attempt=job.attempts), **job.args)
+            await self.ctx.db.write_background(_finish, self.name, job, self.schedule)
+        except Exception as error:  # noqa: BLE001 - the outermost loop of the background: anything may come here
+            await self._failed(job, error)
+
+    async def _failed(self, job: store.Job, error: Exception) -> None:
+        if not isinstance(error, errors.Failure):
+            log.error("a job failed", kind=job.kind, n=job.n, attempt=job.attempts, exc_info=error)
+        with contextlib.suppress(errors.Failure):
+            if await self.ctx.db.write_background(_fail, self.name, job, error, self.schedule):
+                log.error("a job was parked", kind=job.kind, n=job.n, why=str(error))
+
+
+def _plan(tx: Any, schedule: Sequence[Periodic]) -> None:
+    for periodic in schedule:
+        store.enqueue(tx, periodic.job, {}, id=f"every:{periodic.job}")
+
+
+def _again(tx: Any, job: store.Job, schedule: Sequence[Periodic]) -> None:
+    for periodic in schedule:
+        if periodic.job == job.kind and not job.args:
+            store.enqueue(tx, job.kind, {}, id=f"every:{job.kind}", at=tx.now + periodic.every)
+
+
+def _finish(tx: Any, worker: str, job: store.Job, schedule: Sequence[Periodic]) -> None:
+    store.finish(tx, worker, job.n)
+    _again(tx, job, schedule)
+
+
+def _fail(tx: Any, worker: str, job: store.Job, error: BaseException, schedule: Sequence[Periodic]) -> bool:
+    # What is periodic comes round anyway: it is never parked.
+    if any(periodic.job == job.kind and not job.args for periodic in schedule):
+        _finish(tx, worker, job, schedule)
+        return False
+    return store.fail(tx, worker, job, error)

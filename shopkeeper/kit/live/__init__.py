@@ -1,0 +1,9 @@
+"""Live news: what was committed reaches every open window, in order, and windows that missed some ask again.
+
+Facts come from the database by their numbers; whispers (typing, presence) only pass by and may be lost. `shows` says
+what a window is given for a fact; `topics` says who besides the desk hears of it.
+"""
+
+from shopkeeper.kit.live.hub import Hub, News, Subscription, Whisper, shows, topics
+
+__all__ = ["Hub", "News", "Subscription", "Whisper", "shows", "topics"]

@@ -1,0 +1,133 @@
+"""What tests stand on: a fresh database of each kind, a clock to set, coroutines as tests, a real application.
+
+Use it as a pytest plugin (`-p shopkeeper.kit.testing`). PostgreSQL joins in where SHOPKEEPER_TEST_POSTGRES names a server
+(`postgresql://user@host:port/postgres`); every test gets a database of its own there, copied from a template.
+"""
+
+import asyncio
+import hashlib
+import inspect
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from shopkeeper.kit import db as databases
+from shopkeeper.kit import files as filing
+from shopkeeper.kit import ids
+from shopkeeper.kit.clock import SettableClock
+from shopkeeper.kit.db import Db, schema
+from shopkeeper.kit.jobs import Ctx
+from shopkeeper.kit.live import Hub
+from shopkeeper.kit.settings import Settings
+
+POSTGRES = "SHOPKEEPER_TEST_POSTGRES"
+MORNING = 1_773_300_000_000
+"""Thursday 12 March 2026, 07:20 UTC."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run `async def` tests, each in a loop of its own."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
+    return True
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    return SettableClock(MORNING)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path, clock: SettableClock) -> Iterator[Db]:
+    """An empty database with every table of every room imported so far."""
+    if request.param == "sqlite":
+        yield from _used(databases.open(tmp_path / "shopkeeper.db", clock=clock), create=True)
+        return
+    server = os.environ.get(POSTGRES)
+    if not server:
+        pytest.skip(f"no PostgreSQL: set {POSTGRES}")
+    with_name = _postgres_copy(server)
+    try:
+        yield from _used(databases.open(with_name, clock=clock, pool=4), create=False)
+    finally:
+        _administer(server, f"DROP DATABASE IF EXISTS {with_name.rpartition('/')[2]} WITH (FORCE)")
+
+
+def _used(db: Db, *, create: bool) -> Iterator[Db]:
+    if create:
+        asyncio.run(db.create())
+    try:
+        yield db
+    finally:
+        asyncio.run(db.close())
+
+
+def _administer(server: str, *statements: str) -> None:
+    engine = sa.create_engine("postgresql+psycopg://" + server.partition("://")[2], isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+_templates: dict[str, str] = {}
+
+
+def _postgres_copy(server: str) -> str:
+    """A new database with today's tables, from a template made once per process and set of tables."""
+    base = server.rpartition("/")[0]
+    shape = hashlib.sha256(repr(sorted(schema.metadata.tables)).encode()).hexdigest()[:8]
+    if shape not in _templates:
+        template = f"sk_template_{os.getpid()}_{shape}"
+        _administer(server, f"DROP DATABASE IF EXISTS {template}", f"CREATE DATABASE {template}")
+        engine = sa.create_engine("postgresql+psycopg://" + f"{base}/{template}".partition("://")[2])
+        with engine.begin() as connection:
+            schema.create(connection)
+        engine.dispose()
+        _templates[shape] = template
+    name = f"sk_{ids.new()}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {_templates[shape]}")
+    return f"{base}/{name}"
+
+
+def pytest_sessionfinish() -> None:
+    server = os.environ.get(POSTGRES)
+    for template in _templates.values() if server else ():
+        _administer(str(server), f"DROP DATABASE IF EXISTS {template}")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=str(tmp_path), secret="a secret for tests only", public_url="http://desk.example.org")  # noqa: S106
+
+
+@pytest.fixture
+def files(settings: Settings) -> filing.Files:
+    return filing.open(settings)
+
+
+@pytest.fixture
+def ctx(database: Db, files: filing.Files, settings: Settings) -> Ctx:
+    """What handlers and applications are given. The hub is not started: `async with live(ctx)` does."""
+    return Ctx(database, files, settings, Hub(database))
+
+
+class live:
+    """`async with live(ctx):` runs the hub, so that subscriptions hear what is committed."""
+
+    def __init__(self, ctx: Ctx) -> None:
+        self._hub: Any = ctx.hub
+
+    async def __aenter__(self) -> Hub:
+        await self._hub.start()
+        return self._hub  # type: ignore[no-any-return]
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._hub.stop()

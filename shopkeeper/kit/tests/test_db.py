@@ -1,0 +1,132 @@
+"""The database's promises: durable answers, one bad verb harms no other, a full disk is said and survived."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from shopkeeper.kit import db, errors
+from shopkeeper.kit.db import Db, FullText, Tx, metadata, upsert
+from shopkeeper.kit.db.sqlite import SqliteDb
+
+pear = sa.Table(
+    "test_pear",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("weight", sa.BigInteger, nullable=False),
+    sa.Column("basket", sa.Text, sa.ForeignKey("test_pear.id", deferrable=True, initially="DEFERRED")),
+)
+words = FullText("test_words")
+
+
+def put(tx: Tx, id: str, weight: int = 1, basket: str | None = None) -> None:
+    tx.run(sa.insert(pear).values(id=id, weight=weight, basket=basket))
+
+
+def ids(tx: Tx) -> list[str]:
+    return [row.id for row in tx.all(sa.select(pear.c.id).order_by(pear.c.id))]
+
+
+def refuse(tx: Tx, id: str) -> None:
+    put(tx, id)
+    raise errors.Conflict("no")
+
+
+async def test_a_refused_verb_leaves_nothing_and_harms_no_neighbour(database: Db) -> None:
+    verbs = [database.write(put, f"a{n}") if n % 2 else database.write(refuse, f"b{n}") for n in range(20)]
+    answers = await asyncio.gather(*verbs, return_exceptions=True)
+    assert [isinstance(answer, errors.Conflict) for answer in answers] == [n % 2 == 0 for n in range(20)]
+    assert await database.read(ids) == sorted(f"a{n}" for n in range(1, 20, 2))
+
+
+async def test_a_broken_promise_found_at_commit_fails_only_its_own_verb(database: Db) -> None:
+    verbs = [database.write(put, f"p{n}", 1, "nowhere" if n == 3 else None) for n in range(8)]
+    answers = await asyncio.gather(*verbs, return_exceptions=True)
+    assert [answer is None for answer in answers] == [n != 3 for n in range(8)]
+    assert await database.read(ids) == [f"p{n}" for n in range(8) if n != 3]
+
+
+async def test_what_was_answered_is_there_after_reopening(tmp_path: Path) -> None:
+    first = db.open(tmp_path / "x.db")
+    await first.create()
+    await first.write(put, "kept")
+    await first.close()
+    second = db.open(tmp_path / "x.db")
+    assert await second.read(ids) == ["kept"]
+    await second.close()
+
+
+async def test_a_full_disk_is_said_in_words_and_nothing_answered_is_lost(tmp_path: Path) -> None:
+    full = SqliteDb(tmp_path / "x.db", pages=250)
+    await full.create()
+    heavy = "x" * 3000
+    answers = await asyncio.gather(*(full.write(put, f"{n:04d}{heavy}") for n in range(400)), return_exceptions=True)
+    kept = [n for n, answer in enumerate(answers) if answer is None]
+    told = [answer for answer in answers if answer is not None]
+    assert kept
+    assert told
+    assert all(isinstance(answer, errors.Unavailable) and "disk is full" in answer.detail for answer in told)
+    assert [int(id[:4]) for id in await full.read(ids)] == kept
+    await full.write(lambda tx: tx.run(sa.delete(pear)))
+    await full.write(put, "again")
+    assert await full.read(ids) == ["again"]
+    await full.close()
+
+
+async def test_after_commit_runs_only_for_what_was_kept(database: Db) -> None:
+    heard: list[str] = []
+
+    def keep(tx: Tx, word: str, *, fail: bool) -> None:
+        tx.after_commit(lambda: heard.append(word))
+        if fail:
+            raise errors.Invalid("no")
+
+    await database.write(keep, "yes", fail=False)
+    with pytest.raises(errors.Invalid):
+        await database.write(keep, "no", fail=True)
+    assert heard == ["yes"]
+
+
+async def test_upsert_says_whether_it_wrote(database: Db) -> None:
+    def twice(tx: Tx) -> list[int]:
+        once = upsert(pear, {"id": "a", "weight": 1}, on=["id"])
+        over = upsert(pear, {"id": "a", "weight": 5}, on=["id"], set_=["weight"])
+        return [tx.run(once), tx.run(once), tx.run(over), tx.scalar(sa.select(pear.c.weight))]
+
+    assert await database.write(twice) == [1, 0, 1, 5]
+
+
+async def test_words_are_found_newest_first_without_case_accents_or_tricks(database: Db) -> None:
+    def index(tx: Tx) -> None:
+        for n, said in enumerate(
+            ["Grüße aus Köln", "gruesse", "die GRÜSSE, wieder", "日本語の手紙", 'drop "table" -x* (or)'], 1
+        ):
+            words.put(tx, n, said)
+        words.put(tx, 2, "ganz anders")
+
+    await database.write(index)
+    found = {
+        query: await database.read(words.search, query) for query in ["grüsse", "koln gru", "anders", "手紙", '"x* (']
+    }
+    assert found == {"grüsse": [3, 1], "koln gru": [1], "anders": [2], "手紙": [4], '"x* (': [5]}
+    assert await database.read(words.search, "gru", 1) == [3]
+    assert await database.read(words.search, "gru", 5, 3) == [1]
+    await database.write(words.remove, 3)
+    assert await database.read(words.search, "grüsse") == [1]
+
+
+async def test_people_go_before_background_work(tmp_path: Path) -> None:
+    lite = db.open(tmp_path / "x.db")
+    await lite.create()
+    order: list[str] = []
+
+    def note(tx: Tx, word: str) -> None:
+        order.append(word)
+
+    behind = [asyncio.ensure_future(lite.write_background(note, "background")) for _ in range(50)]
+    front = [asyncio.ensure_future(lite.write(note, "person")) for _ in range(3)]
+    await asyncio.gather(*behind, *front)
+    assert order.index("person") < 50
+    assert [word for word in order[-40:] if word == "person"] == []
+    await lite.close()
