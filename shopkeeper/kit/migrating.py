@@ -22,6 +22,8 @@ REVISION_FILE = Path(__file__).with_name("schema_revision.txt")
 # Not in the rooms' metadata: Alembic keeps this table itself, by this name.
 _VERSION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
 
+_ALONE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(720575940)"}
+
 
 class Standing(Enum):
     """How a database stands to this program."""
@@ -41,7 +43,7 @@ class ForeignSchema(errors.Conflict):
 
 
 def head() -> str:
-    """The revision this program was made for; empty before there is a first one."""
+    """The revision this program was made for: "0001", "0002" and so on; "0000" before there is a first one."""
     return REVISION_FILE.read_text().strip()
 
 
@@ -75,12 +77,16 @@ def require_current(engine: sa.Engine) -> None:
 
 
 def create(engine: sa.Engine) -> None:
-    """Every table on an empty database, marked with the revision. The rooms' tables must have been imported."""
+    """Every table on an empty database, marked with the revision. The rooms' tables must have been imported.
+
+    The revisions would make the same (a test compares them), only slower. Harmless where another process was faster.
+    """
     with _transaction(engine) as connection:
+        if standing(connection) is Standing.current:
+            return
         schema.create(connection)
-        if head():
-            _VERSION.create(connection)
-            connection.execute(_VERSION.insert().values(version_num=head()))
+        _VERSION.create(connection)
+        connection.execute(_VERSION.insert().values(version_num=head()))
 
 
 def upgrade(engine: sa.Engine, *, backup: Callable[[], object]) -> tuple[str | None, str]:
@@ -92,15 +98,16 @@ def upgrade(engine: sa.Engine, *, backup: Callable[[], object]) -> tuple[str | N
         found, before = standing(connection), revision(connection)
     if found is Standing.foreign:
         raise ForeignSchema
-    if found is Standing.old:
+    if found is Standing.new:
+        create(engine)
+    elif found is Standing.old:
         backup()
-    if found is not Standing.current and head():
         run(engine, head())
     return before, head()
 
 
 def run(engine: sa.Engine, target: str) -> None:
-    """Run the revisions up to `target`, or down to it."""
+    """Run the revisions up to `target`, or to the last one: "head"."""
     from alembic import command
 
     with _transaction(engine) as connection:
@@ -128,10 +135,9 @@ def _folder() -> Path:
 
 @contextmanager
 def _transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """SQLite's driver begins nothing by itself here, and DDL is to be undone together."""
+    """One at a time, and undone together: SQLite's driver begins nothing by itself here, PostgreSQL lets many begin."""
     with engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(_ALONE[connection.dialect.name])
         try:
             yield connection
         except BaseException:

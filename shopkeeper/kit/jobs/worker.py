@@ -115,8 +115,9 @@ class Worker:
                 due = await self.ctx.db.read(store.next_due)
                 if due is not None:
                     seconds = min(seconds, max(0.05, (due - self.ctx.now) / clock.SECOND))
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), seconds)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
 
     async def _renew_forever(self) -> None:
         while True:

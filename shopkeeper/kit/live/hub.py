@@ -165,8 +165,10 @@ class Hub:
     async def _follow(self) -> None:
         while True:
             # A wire may lose a message, so look by ourselves now and then.
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._news.wait(), self.wire.patience)
+            # Not wait_for: until Python 3.12 it swallows a cancellation that meets the event (seen: `stop` never ended).
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self.wire.patience):
+                    await self._news.wait()
             self._news.clear()
             try:
                 while await self._spread():

@@ -58,8 +58,9 @@ class _Kept(Wire):
         self._heard = heard
         ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._task = asyncio.create_task(self._keep(ready))
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(asyncio.shield(ready), 5)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(5):
+                await asyncio.shield(ready)
 
     def send(self, message: bytes) -> None:
         if len(message) <= LONGEST:

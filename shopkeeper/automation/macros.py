@@ -1,0 +1,131 @@
+"""Saved replies: everybody may write some; who wrote one, or a lead, may change it."""
+
+import re
+
+import msgspec
+import nh3
+from msgspec import UNSET, UnsetType
+
+from shopkeeper import team
+from shopkeeper.automation import store
+from shopkeeper.automation.errors import NoSuchReply, NotYours, ShortcutTaken
+from shopkeeper.automation.events import SavedReplyChanged
+from shopkeeper.automation.model import SavedReply
+from shopkeeper.kit import errors, events, ids
+from shopkeeper.kit.db import Tx
+from shopkeeper.team import Agent, Role
+
+LONGEST_NAME = 100
+LONGEST_TEXT = 20_000
+_SHORTCUT = re.compile(r"[\w-]{1,40}\Z")
+
+
+class NewSavedReply(msgspec.Struct, frozen=True):
+    """`shortcut` may be left out: it is made from the name then."""
+
+    name: str
+    text: str
+    shortcut: str = ""
+    html: str | None = None
+    brand_id: str | None = None
+    topic_id: str | None = None
+
+
+class SavedReplyChange(msgspec.Struct, frozen=True):
+    """Fields left out stay as they are."""
+
+    name: str | UnsetType = UNSET
+    shortcut: str | UnsetType = UNSET
+    text: str | UnsetType = UNSET
+    html: str | UnsetType | None = UNSET
+    brand_id: str | UnsetType | None = UNSET
+    topic_id: str | UnsetType | None = UNSET
+
+
+def saved_replies(tx: Tx) -> list[SavedReply]:
+    """All of them, by name."""
+    return store.everything(tx)
+
+
+def saved_reply(tx: Tx, id: str) -> SavedReply:
+    """Raises NoSuchReply."""
+    found = store.one(tx, id)
+    if found is None:
+        raise NoSuchReply
+    return found
+
+
+def add_saved_reply(tx: Tx, agent: Agent | None, new: NewSavedReply) -> SavedReply:
+    """Raises Invalid, ShortcutTaken, NotFound (brand)."""
+    shortcut = new.shortcut or _free_shortcut(tx, new.name)
+    given = msgspec.structs.asdict(new) | {"shortcut": shortcut}
+    return _keep(tx, SavedReply(id=ids.new(), created_by=agent.id if agent else None, **given))
+
+
+def change_saved_reply(tx: Tx, agent: Agent, id: str, change: SavedReplyChange) -> SavedReply:
+    """Raises NoSuchReply, NotYours, Invalid, ShortcutTaken."""
+    before = _theirs(tx, agent, id)
+    named = {name: value for name, value in msgspec.structs.asdict(change).items() if value is not UNSET}
+    return _keep(tx, msgspec.structs.replace(before, **named))
+
+
+def remove_saved_reply(tx: Tx, agent: Agent, id: str) -> None:
+    """Raises NoSuchReply, NotYours."""
+    _theirs(tx, agent, id)
+    store.remove(tx, id)
+    events.record(tx, SavedReplyChanged(id))
+
+
+def _theirs(tx: Tx, agent: Agent, id: str) -> SavedReply:
+    found = saved_reply(tx, id)
+    if agent.role is Role.agent and found.created_by != agent.id:
+        raise NotYours
+    return found
+
+
+def _keep(tx: Tx, given: SavedReply) -> SavedReply:
+    kept = msgspec.structs.replace(
+        given,
+        name=_words("name", " ".join(given.name.split()), LONGEST_NAME),
+        text=_words("text", given.text, LONGEST_TEXT),
+        html=nh3.clean(given.html) if given.html else None,
+        shortcut=_shortcut(given.shortcut),
+        brand_id=team.brand(tx, given.brand_id).id if given.brand_id else None,
+        topic_id=_id("topic_id", given.topic_id),
+    )
+    other = store.by_shortcut(tx, kept.shortcut)
+    if other and other.id != kept.id:
+        raise ShortcutTaken(f'"{other.name}" has the shortcut /{kept.shortcut}. Choose a different one.')
+    store.put(tx, kept)
+    events.record(tx, SavedReplyChanged(kept.id))
+    return kept
+
+
+def _id(field: str, id: str | None) -> str | None:
+    if id and not ids.valid(id):
+        raise errors.Invalid("There is no such thing.", fields={field: "There is no such thing. Choose one from the list."})
+    return id or None
+
+
+def _words(field: str, words: str, longest: int) -> str:
+    if not words.strip():
+        raise errors.Invalid("Write something.", fields={field: "Write something."})
+    if len(words) > longest:
+        advice = f"Use at most {longest} characters."
+        raise errors.Invalid(advice, fields={field: advice})
+    return words.replace("\0", "")
+
+
+def _shortcut(given: str) -> str:
+    found = given.strip().removeprefix("/").casefold()
+    if not _SHORTCUT.match(found):
+        advice = "Use up to 40 letters, digits and dashes, like late-parcel."
+        raise errors.Invalid(advice, fields={"shortcut": advice})
+    return found
+
+
+def _free_shortcut(tx: Tx, name: str) -> str:
+    bare = "-".join(re.findall(r"\w+", name.casefold()))[:30].strip("-") or "reply"
+    if store.by_shortcut(tx, bare) is None:
+        return bare
+    return next(f"{bare}-{n}" for n in range(2, 10_000) if store.by_shortcut(tx, f"{bare}-{n}") is None)

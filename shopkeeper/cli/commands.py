@@ -1,0 +1,45 @@
+"""What a running desk does for the command line; the same functions serve a command that finds no desk running."""
+
+from typing import Any
+
+from shopkeeper import channels, team
+from shopkeeper.kit import errors
+from shopkeeper.kit.db import Tx
+from shopkeeper.kit.handover import Say
+from shopkeeper.kit.jobs import Ctx
+
+
+async def add_agent(ctx: Ctx, say: Say, email: str, role: str, name: str) -> dict[str, Any]:
+    """A colleague with a one-time link; asking again for one who never came makes a new link."""
+    secret = await ctx.db.write(_add_agent, email, role, name)
+    return {"link": team.invitation_link(ctx.settings, secret)}
+
+
+def _add_agent(tx: Tx, email: str, role: str, name: str) -> str:
+    try:
+        found = team.agent_by_email(tx, email)
+    except errors.NotFound:
+        found = team.add_agent(
+            tx, team.NewAgent(email=email, name=name or email.partition("@")[0], role=team.Role(role))
+        )
+    return team.invite(tx, found.id)
+
+
+async def create_token(ctx: Ctx, say: Say, email: str, name: str) -> dict[str, Any]:
+    return {"token": await ctx.db.write(_create_token, email, name)}
+
+
+def _create_token(tx: Tx, email: str, name: str) -> str:
+    return team.create_token(tx, team.agent_by_email(tx, email), team.NewToken(name=name)).secret
+
+
+async def import_mail(ctx: Ctx, say: Say, paths: list[str], inbox: str | None) -> dict[str, Any]:
+    return await channels.import_mail(ctx, paths, inbox, say)
+
+
+async def ping(ctx: Ctx, say: Say) -> dict[str, Any]:
+    """For `doctor`: is anybody there?"""
+    return {"url": ctx.settings.url}
+
+
+COMMANDS = {"agent.add": add_agent, "token.create": create_token, "import-mail": import_mail, "ping": ping}
