@@ -103,7 +103,9 @@ def _keep(tx: Tx, given: SavedReply) -> SavedReply:
 
 def _id(field: str, id: str | None) -> str | None:
     if id and not ids.valid(id):
-        raise errors.Invalid("There is no such thing.", fields={field: "There is no such thing. Choose one from the list."})
+        raise errors.Invalid(
+            "There is no such thing.", fields={field: "There is no such thing. Choose one from the list."}
+        )
     return id or None
 
 

@@ -7,22 +7,21 @@ from shopkeeper.kit import errors
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.handover import Say
 from shopkeeper.kit.jobs import Ctx
+from shopkeeper.kit.settings import Settings
 
 
 async def add_agent(ctx: Ctx, say: Say, email: str, role: str, name: str) -> dict[str, Any]:
-    """A colleague with a one-time link; asking again for one who never came makes a new link."""
-    secret = await ctx.db.write(_add_agent, email, role, name)
-    return {"link": team.invitation_link(ctx.settings, secret)}
+    """A colleague with a one-time link: to join, or for one who joined already to set a new password."""
+    return {"link": await ctx.db.write(_add_agent, ctx.settings, email, role, name)}
 
 
-def _add_agent(tx: Tx, email: str, role: str, name: str) -> str:
+def _add_agent(tx: Tx, settings: Settings, email: str, role: str, name: str) -> str:
     try:
         found = team.agent_by_email(tx, email)
     except errors.NotFound:
-        found = team.add_agent(
-            tx, team.NewAgent(email=email, name=name or email.partition("@")[0], role=team.Role(role))
-        )
-    return team.invite(tx, found.id)
+        new = team.NewAgent(email=email, name=name or email.partition("@")[0], role=team.Role(role))
+        found = team.add_agent(tx, new)
+    return team.way_in(tx, settings, found.id)
 
 
 async def create_token(ctx: Ctx, say: Say, email: str, name: str) -> dict[str, Any]:

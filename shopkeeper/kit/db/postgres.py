@@ -102,6 +102,8 @@ def _readable(error: Exception) -> Exception:
     if isinstance(error, errors.Failure):
         return error
     state = _state(error) or ""
+    if isinstance(error, (sa.exc.DataError, UnicodeError)) or "NUL (0x00)" in str(error):
+        return errors.Invalid("Some of the text holds characters that cannot be kept (NUL). Remove them and try again.")
     lost = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
     if lost or state.startswith(("08", "57P")) or (isinstance(error, sa.exc.OperationalError) and not state):
         return errors.Unavailable("PostgreSQL does not answer. The desk goes on by itself when it is back.")
