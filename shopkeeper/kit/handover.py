@@ -7,8 +7,10 @@ One line of JSON asks (`{"command": …, "args": {…}}`); lines come back: `{"s
 import asyncio
 import contextlib
 import os
+import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +36,8 @@ def path(settings: Settings) -> Path:
     near = settings.folder / "shopkeeper.sock"
     if len(str(near)) < 100:
         return near
-    from hashlib import sha256
-
-    return Path(f"/tmp/shopkeeper-{os.getuid()}-{sha256(str(settings.folder).encode()).hexdigest()[:16]}.sock")  # noqa: S108
+    name = f"shopkeeper-{os.getuid()}-{sha256(str(settings.folder).encode()).hexdigest()[:16]}.sock"
+    return Path(tempfile.gettempdir()) / name
 
 
 @asynccontextmanager

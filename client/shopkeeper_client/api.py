@@ -1,0 +1,479 @@
+"""Every route as a method. Made from shopkeeper/openapi.json by scripts/lib/make_client.py. Do not edit."""
+
+# mypy: disable-error-code="no-any-return"
+from typing import Any, Literal  # noqa: F401
+
+from shopkeeper_client import model
+from shopkeeper_client.transport import Transport
+
+
+class Shopkeeper(Transport):
+    """A desk, by its address and a bearer token. Failures are raised as Problem."""
+
+    def agents(self) -> model.PageAgent:
+        """Everybody who works or worked here, by name. (GET /api/v1/agents)"""
+        return self.ask("GET", "/api/v1/agents", model.PageAgent)
+
+    def add_agent(self, data: model.NewAgent) -> model.Agent:
+        """Let somebody in. They are invited, and join by the link of POST …/invitation. (POST /api/v1/agents)"""
+        return self.ask("POST", "/api/v1/agents", model.Agent, data=data)
+
+    def agent(self, id: str) -> model.Agent:
+        """One agent. (GET /api/v1/agents/{id})"""
+        return self.ask("GET", "/api/v1/agents/{id}", model.Agent, where={"id": id})
+
+    def change_agent(self, id: str, data: model.AgentChange) -> model.Agent:
+        """Change name, role, rights or state. `disabled` signs them out everywhere; anything else brings them back. (PATCH /api/v1/agents/{id})"""
+        return self.ask("PATCH", "/api/v1/agents/{id}", model.Agent, where={"id": id}, data=data)
+
+    def add_agent_invitation(self, id: str) -> model.InvitationLink:
+        """A one-time link to join, good for seven days. (POST /api/v1/agents/{id}/invitation)"""
+        return self.ask("POST", "/api/v1/agents/{id}/invitation", model.InvitationLink, where={"id": id})
+
+    def remove_agent_totp(self, id: str) -> None:
+        """Switch the second step off for somebody who lost their phone and their recovery codes. They are told by mail. (DELETE /api/v1/agents/{id}/totp)"""
+        self.ask("DELETE", "/api/v1/agents/{id}/totp", None, where={"id": id})
+
+    def add_attachment(self, *, name: str | None = None) -> model.Attachment:
+        """Bring a file: as the raw body with `?name=`, or as a form with one file in it. A message then takes it along. (POST /api/v1/attachments)"""
+        return self.ask("POST", "/api/v1/attachments", model.Attachment, query={"name": name})
+
+    def attachment(self, id: str) -> bytes:
+        """The file. Only pictures and PDFs may show in the browser; everything else is saved. (GET /api/v1/attachments/{id})"""
+        return self.ask("GET", "/api/v1/attachments/{id}", bytes, where={"id": id})
+
+    def brands(self) -> model.PageBrand:
+        """All brands, the first one first. (GET /api/v1/brands)"""
+        return self.ask("GET", "/api/v1/brands", model.PageBrand)
+
+    def add_brand(self, data: model.NewBrand) -> model.Brand:
+        """A new brand. (POST /api/v1/brands)"""
+        return self.ask("POST", "/api/v1/brands", model.Brand, data=data)
+
+    def remove_brand(self, id: str) -> None:
+        """Remove a brand that nothing needs any more. (DELETE /api/v1/brands/{id})"""
+        self.ask("DELETE", "/api/v1/brands/{id}", None, where={"id": id})
+
+    def change_brand(self, id: str, data: model.BrandChange) -> model.Brand:
+        """Change a brand. The signature's HTML is sanitised before it is kept. (PATCH /api/v1/brands/{id})"""
+        return self.ask("PATCH", "/api/v1/brands/{id}", model.Brand, where={"id": id}, data=data)
+
+    def add_bulk(self, data: model.Bulk) -> model.ConversationsBulkingOutcome:
+        """The same act on many conversations. (POST /api/v1/bulk)"""
+        return self.ask("POST", "/api/v1/bulk", model.ConversationsBulkingOutcome, data=data)
+
+    def channels(self) -> model.PageKind:
+        """The kinds of inboxes that can be connected. (GET /api/v1/channels)"""
+        return self.ask("GET", "/api/v1/channels", model.PageKind)
+
+    def conversations(self, *, view: str | None = None, inbox: str | None = None, tag: str | None = None, brand: str | None = None, assignee: str | None = None, topic: str | None = None, person: str | None = None, q: str | None = None, after: str | None = None, limit: int | None = None) -> model.PageConversation:
+        """A list of the inbox. Views: mine, unassigned, all, waiting, later, closed, spam, trash, mentions. (GET /api/v1/conversations)"""
+        return self.ask("GET", "/api/v1/conversations", model.PageConversation, query={"view": view, "inbox": inbox, "tag": tag, "brand": brand, "assignee": assignee, "topic": topic, "person": person, "q": q, "after": after, "limit": limit})
+
+    def add_conversation(self, data: model.Beginning) -> model.Entry:
+        """Write to somebody first. Their open conversation carries on, or one begins. (POST /api/v1/conversations)"""
+        return self.ask("POST", "/api/v1/conversations", model.Entry, data=data)
+
+    def conversations_counts(self) -> dict[str, int]:
+        """How much stands in each view, up to 1,000. (GET /api/v1/conversations/counts)"""
+        return self.ask("GET", "/api/v1/conversations/counts", dict[str, int])
+
+    def conversation(self, id: str) -> model.Card:
+        """One conversation with its person, the draft, tasks, and what was talked about before. (GET /api/v1/conversations/{id})"""
+        return self.ask("GET", "/api/v1/conversations/{id}", model.Card, where={"id": id})
+
+    def remove_conversation_assignment(self, id: str) -> model.Conversation:
+        """Nobody's for now. (DELETE /api/v1/conversations/{id}/assignment)"""
+        return self.ask("DELETE", "/api/v1/conversations/{id}/assignment", model.Conversation, where={"id": id})
+
+    def set_conversation_assignment(self, id: str, data: model.Assignment) -> model.Conversation:
+        """Give it to an agent, a team, or both. (PUT /api/v1/conversations/{id}/assignment)"""
+        return self.ask("PUT", "/api/v1/conversations/{id}/assignment", model.Conversation, where={"id": id}, data=data)
+
+    def remove_conversation_closure(self, id: str) -> model.Conversation:
+        """It is not done after all. (DELETE /api/v1/conversations/{id}/closure)"""
+        return self.ask("DELETE", "/api/v1/conversations/{id}/closure", model.Conversation, where={"id": id})
+
+    def set_conversation_closure(self, id: str) -> model.Conversation:
+        """It is done. (PUT /api/v1/conversations/{id}/closure)"""
+        return self.ask("PUT", "/api/v1/conversations/{id}/closure", model.Conversation, where={"id": id})
+
+    def remove_conversation_draft(self, id: str) -> None:
+        """I thought better of it. (DELETE /api/v1/conversations/{id}/draft)"""
+        self.ask("DELETE", "/api/v1/conversations/{id}/draft", None, where={"id": id})
+
+    def conversation_draft(self, id: str) -> model.Draft | None:
+        """What I was writing here. (GET /api/v1/conversations/{id}/draft)"""
+        return self.ask("GET", "/api/v1/conversations/{id}/draft", model.Draft | None, where={"id": id})
+
+    def set_conversation_draft(self, id: str, data: model.Draft) -> model.Draft:
+        """Keep what I am writing. (PUT /api/v1/conversations/{id}/draft)"""
+        return self.ask("PUT", "/api/v1/conversations/{id}/draft", model.Draft, where={"id": id}, data=data)
+
+    def conversation_entries(self, id: str, *, after: str | None = None, limit: int | None = None) -> model.PageEntry:
+        """What stands in one conversation, newest first. (GET /api/v1/conversations/{id}/entries)"""
+        return self.ask("GET", "/api/v1/conversations/{id}/entries", model.PageEntry, where={"id": id}, query={"after": after, "limit": limit})
+
+    def add_conversation_note(self, id: str, data: model.Note) -> model.Entry:
+        """Write a word to colleagues. (POST /api/v1/conversations/{id}/notes)"""
+        return self.ask("POST", "/api/v1/conversations/{id}/notes", model.Entry, where={"id": id}, data=data)
+
+    def set_conversation_priority(self, id: str, data: model.Priority) -> model.Conversation:
+        """How urgent it is. (PUT /api/v1/conversations/{id}/priority)"""
+        return self.ask("PUT", "/api/v1/conversations/{id}/priority", model.Conversation, where={"id": id}, data=data)
+
+    def remove_conversation_read(self, id: str) -> model.Conversation:
+        """Look at it again later. (DELETE /api/v1/conversations/{id}/read)"""
+        return self.ask("DELETE", "/api/v1/conversations/{id}/read", model.Conversation, where={"id": id})
+
+    def set_conversation_read(self, id: str) -> model.Conversation:
+        """Its newest words were seen. (PUT /api/v1/conversations/{id}/read)"""
+        return self.ask("PUT", "/api/v1/conversations/{id}/read", model.Conversation, where={"id": id})
+
+    def add_conversation_reply(self, id: str, data: model.Answer) -> model.Entry:
+        """Answer where the customer is. With `after`, 409 and the colleague's answer in `extra.entry` when one was faster. (POST /api/v1/conversations/{id}/replies)"""
+        return self.ask("POST", "/api/v1/conversations/{id}/replies", model.Entry, where={"id": id}, data=data)
+
+    def remove_conversation_snooze(self, id: str) -> model.Conversation:
+        """Bring it back now. (DELETE /api/v1/conversations/{id}/snooze)"""
+        return self.ask("DELETE", "/api/v1/conversations/{id}/snooze", model.Conversation, where={"id": id})
+
+    def set_conversation_snooze(self, id: str, data: model.Snooze) -> model.Conversation:
+        """Put it aside. (PUT /api/v1/conversations/{id}/snooze)"""
+        return self.ask("PUT", "/api/v1/conversations/{id}/snooze", model.Conversation, where={"id": id}, data=data)
+
+    def remove_conversation_spam(self, id: str) -> model.Conversation:
+        """A customer after all. (DELETE /api/v1/conversations/{id}/spam)"""
+        return self.ask("DELETE", "/api/v1/conversations/{id}/spam", model.Conversation, where={"id": id})
+
+    def set_conversation_spam(self, id: str) -> model.Conversation:
+        """Nobody needs to answer this. (PUT /api/v1/conversations/{id}/spam)"""
+        return self.ask("PUT", "/api/v1/conversations/{id}/spam", model.Conversation, where={"id": id})
+
+    def remove_conversation_tag(self, id: str, tag: str) -> model.Conversation:
+        """Take a tag off. (DELETE /api/v1/conversations/{id}/tags/{tag})"""
+        return self.ask("DELETE", "/api/v1/conversations/{id}/tags/{tag}", model.Conversation, where={"id": id, "tag": tag})
+
+    def set_conversation_tag(self, id: str, tag: str) -> model.Conversation:
+        """Hang a tag on it. (PUT /api/v1/conversations/{id}/tags/{tag})"""
+        return self.ask("PUT", "/api/v1/conversations/{id}/tags/{tag}", model.Conversation, where={"id": id, "tag": tag})
+
+    def set_conversation_topic(self, id: str, data: model.TopicChoice) -> model.Conversation:
+        """What it is about. (PUT /api/v1/conversations/{id}/topic)"""
+        return self.ask("PUT", "/api/v1/conversations/{id}/topic", model.Conversation, where={"id": id}, data=data)
+
+    def remove_conversation_trash(self, id: str) -> model.Conversation:
+        """Out of it again. (DELETE /api/v1/conversations/{id}/trash)"""
+        return self.ask("DELETE", "/api/v1/conversations/{id}/trash", model.Conversation, where={"id": id})
+
+    def set_conversation_trash(self, id: str) -> model.Conversation:
+        """Into the waste basket. (PUT /api/v1/conversations/{id}/trash)"""
+        return self.ask("PUT", "/api/v1/conversations/{id}/trash", model.Conversation, where={"id": id})
+
+    def remove_entry_delivery(self, id: str) -> model.TakenBack:
+        """Take an answer back before it leaves; its words are a draft again. (DELETE /api/v1/entries/{id}/delivery)"""
+        return self.ask("DELETE", "/api/v1/entries/{id}/delivery", model.TakenBack, where={"id": id})
+
+    def add_entry_delivery(self, id: str) -> model.Entry:
+        """Send the very same message once more after it failed. (POST /api/v1/entries/{id}/delivery)"""
+        return self.ask("POST", "/api/v1/entries/{id}/delivery", model.Entry, where={"id": id})
+
+    def entry_html(self, id: str, *, pictures: bool | None = None) -> bytes:
+        """The original HTML of a message as a document for a sandboxed frame. `pictures=1` lets remote pictures load. (GET /api/v1/entries/{id}/html)"""
+        return self.ask("GET", "/api/v1/entries/{id}/html", bytes, where={"id": id}, query={"pictures": pictures})
+
+    def entry_raw(self, id: str) -> bytes:
+        """The original as it came, while it is kept. (GET /api/v1/entries/{id}/raw)"""
+        return self.ask("GET", "/api/v1/entries/{id}/raw", bytes, where={"id": id})
+
+    def remove_handle(self, id: str) -> None:
+        """It is not theirs: what came by it goes with it. (DELETE /api/v1/handles/{id})"""
+        self.ask("DELETE", "/api/v1/handles/{id}", None, where={"id": id})
+
+    def set_handle_proof(self, id: str) -> model.Handle:
+        """I made sure that it is theirs. (PUT /api/v1/handles/{id}/proof)"""
+        return self.ask("PUT", "/api/v1/handles/{id}/proof", model.Handle, where={"id": id})
+
+    def holiday_countries(self) -> model.PageCountry:
+        """Countries and regions whose holidays are known. (GET /api/v1/holiday-countries)"""
+        return self.ask("GET", "/api/v1/holiday-countries", model.PageCountry)
+
+    def holidays(self, *, country: str, year: list[int], region: str | None = None, locale: str | None = None) -> model.PageHoliday:
+        """A country's public holidays (`?country=DE&region=BY&year=2026&year=2027`), to be put into opening hours. (GET /api/v1/holidays)"""
+        return self.ask("GET", "/api/v1/holidays", model.PageHoliday, query={"country": country, "year": year, "region": region, "locale": locale})
+
+    def hours(self) -> model.PageHours:
+        """All opening hours. (GET /api/v1/hours)"""
+        return self.ask("GET", "/api/v1/hours", model.PageHours)
+
+    def add_hours(self, data: model.NewHours) -> model.Hours:
+        """New opening hours. (POST /api/v1/hours)"""
+        return self.ask("POST", "/api/v1/hours", model.Hours, data=data)
+
+    def remove_hours(self, id: str) -> None:
+        """Remove opening hours that no brand keeps. (DELETE /api/v1/hours/{id})"""
+        self.ask("DELETE", "/api/v1/hours/{id}", None, where={"id": id})
+
+    def change_hours(self, id: str, data: model.HoursChange) -> model.Hours:
+        """Change opening hours; lists are replaced whole. (PATCH /api/v1/hours/{id})"""
+        return self.ask("PATCH", "/api/v1/hours/{id}", model.Hours, where={"id": id}, data=data)
+
+    def add_inbox_trial(self, data: model.InboxWish) -> model.Trial:
+        """Try settings before they are kept. (POST /api/v1/inbox-trials)"""
+        return self.ask("POST", "/api/v1/inbox-trials", model.Trial, data=data)
+
+    def inboxes(self) -> model.PageInbox:
+        """All inboxes with their settings. Secrets are never shown, only which ones are filled in. (GET /api/v1/inboxes)"""
+        return self.ask("GET", "/api/v1/inboxes", model.PageInbox)
+
+    def add_inbox(self, data: model.InboxWish) -> model.Inbox:
+        """Connect an inbox. (POST /api/v1/inboxes)"""
+        return self.ask("POST", "/api/v1/inboxes", model.Inbox, data=data)
+
+    def remove_inbox(self, id: str) -> None:
+        """Disconnect an inbox. Its conversations stay; its secrets are forgotten at once. (DELETE /api/v1/inboxes/{id})"""
+        self.ask("DELETE", "/api/v1/inboxes/{id}", None, where={"id": id})
+
+    def change_inbox(self, id: str, data: model.InboxChange) -> model.Inbox:
+        """Change what is given. Answers that failed only because of this inbox go out afterwards. (PATCH /api/v1/inboxes/{id})"""
+        return self.ask("PATCH", "/api/v1/inboxes/{id}", model.Inbox, where={"id": id}, data=data)
+
+    def inbox_sign_in(self, id: str) -> model.Door:
+        """The provider's page on which the owner lets us in. (GET /api/v1/inboxes/{id}/sign-in)"""
+        return self.ask("GET", "/api/v1/inboxes/{id}/sign-in", model.Door, where={"id": id})
+
+    def add_inbox_test(self, id: str) -> model.Trial:
+        """Try its connections and say in plain words what works. (POST /api/v1/inboxes/{id}/test)"""
+        return self.ask("POST", "/api/v1/inboxes/{id}/test", model.Trial, where={"id": id})
+
+    def inbox_widget(self, id: str) -> model.Snippet:
+        """The line to put on the shop's pages. (GET /api/v1/inboxes/{id}/widget)"""
+        return self.ask("GET", "/api/v1/inboxes/{id}/widget", model.Snippet, where={"id": id})
+
+    def invitation(self, token: str) -> model.Invitation:
+        """Who is invited by this link. (GET /api/v1/invitations/{token})"""
+        return self.ask("GET", "/api/v1/invitations/{token}", model.Invitation, where={"token": token})
+
+    def add_invitation(self, token: str, data: model.Joining) -> model.SignedIn:
+        """Take the invitation up: name and password, and you are signed in. (POST /api/v1/invitations/{token})"""
+        return self.ask("POST", "/api/v1/invitations/{token}", model.SignedIn, where={"token": token}, data=data)
+
+    def mail_count(self) -> model.PageMailCount:
+        """For every inbox: on the server = stored + duplicate + ignored + quarantined + waiting. (GET /api/v1/mail-count)"""
+        return self.ask("GET", "/api/v1/mail-count", model.PageMailCount)
+
+    def me(self) -> model.Boot:
+        """Everything a window needs to begin. (GET /api/v1/me)"""
+        return self.ask("GET", "/api/v1/me", model.Boot)
+
+    def change_me(self, data: model.ProfileChange) -> model.Agent:
+        """Change my name, language, colour or alerts. (PATCH /api/v1/me)"""
+        return self.ask("PATCH", "/api/v1/me", model.Agent, data=data)
+
+    def add_me_password(self, data: model.PasswordChange) -> None:
+        """Change my password; my other windows are signed out. (POST /api/v1/me/password)"""
+        self.ask("POST", "/api/v1/me/password", None, data=data)
+
+    def remove_me_sessions(self) -> None:
+        """Sign all my other windows out. (DELETE /api/v1/me/sessions)"""
+        self.ask("DELETE", "/api/v1/me/sessions", None)
+
+    def me_sessions(self) -> model.PageSession:
+        """Where I am signed in. (GET /api/v1/me/sessions)"""
+        return self.ask("GET", "/api/v1/me/sessions", model.PageSession)
+
+    def remove_me_session(self, id: str) -> None:
+        """Sign one of my windows out. (DELETE /api/v1/me/sessions/{id})"""
+        self.ask("DELETE", "/api/v1/me/sessions/{id}", None, where={"id": id})
+
+    def me_tokens(self) -> model.PageToken:
+        """My bearer tokens, without their secrets. (GET /api/v1/me/tokens)"""
+        return self.ask("GET", "/api/v1/me/tokens", model.PageToken)
+
+    def add_me_token(self, data: model.NewToken) -> model.Issued:
+        """A new bearer token. Its secret is shown this once. (POST /api/v1/me/tokens)"""
+        return self.ask("POST", "/api/v1/me/tokens", model.Issued, data=data)
+
+    def remove_me_token(self, id: str) -> None:
+        """Whoever uses this token is signed out at once. (DELETE /api/v1/me/tokens/{id})"""
+        self.ask("DELETE", "/api/v1/me/tokens/{id}", None, where={"id": id})
+
+    def remove_me_totp(self) -> None:
+        """The password alone is enough again. (DELETE /api/v1/me/totp)"""
+        self.ask("DELETE", "/api/v1/me/totp", None)
+
+    def add_me_totp(self) -> model.TotpBegun:
+        """A secret for my authenticator. It does not count until it is confirmed with a code. (POST /api/v1/me/totp)"""
+        return self.ask("POST", "/api/v1/me/totp", model.TotpBegun)
+
+    def set_me_totp(self, data: model.Code) -> model.TotpOn:
+        """From now on signing in asks for a code. The recovery codes are shown this once. (PUT /api/v1/me/totp)"""
+        return self.ask("PUT", "/api/v1/me/totp", model.TotpOn, data=data)
+
+    def add_password_reset(self, data: model.ResetAsked) -> None:
+        """Mail a link to set a new password. Always 202, so that nobody learns who works here. (POST /api/v1/password-resets)"""
+        self.ask("POST", "/api/v1/password-resets", None, data=data)
+
+    def set_password_reset(self, token: str, data: model.NewPassword) -> None:
+        """Set a new password by the link from the mail. Every window is signed out. (PUT /api/v1/password-resets/{token})"""
+        self.ask("PUT", "/api/v1/password-resets/{token}", None, where={"token": token}, data=data)
+
+    def people(self, *, handle: str | None = None, q: str | None = None, after: str | None = None, limit: int | None = None) -> model.PagePerson:
+        """People by an address of theirs, by words, or whom we saw last first. (GET /api/v1/people)"""
+        return self.ask("GET", "/api/v1/people", model.PagePerson, query={"handle": handle, "q": q, "after": after, "limit": limit})
+
+    def add_person(self, data: model.NewPerson) -> model.Person:
+        """Write down somebody new. (POST /api/v1/people)"""
+        return self.ask("POST", "/api/v1/people", model.Person, data=data)
+
+    def person(self, id: str) -> model.Person:
+        """Who they are, with everyone merged into them. (GET /api/v1/people/{id})"""
+        return self.ask("GET", "/api/v1/people/{id}", model.Person, where={"id": id})
+
+    def change_person(self, id: str, data: model.PersonEdit) -> model.Person:
+        """Their name, a few words, a star. (PATCH /api/v1/people/{id})"""
+        return self.ask("PATCH", "/api/v1/people/{id}", model.Person, where={"id": id}, data=data)
+
+    def remove_person_block(self, id: str) -> model.Person:
+        """They may write to us again. (DELETE /api/v1/people/{id}/block)"""
+        return self.ask("DELETE", "/api/v1/people/{id}/block", model.Person, where={"id": id})
+
+    def set_person_block(self, id: str) -> model.Person:
+        """Nothing they send reaches the inbox any more. (PUT /api/v1/people/{id}/block)"""
+        return self.ask("PUT", "/api/v1/people/{id}/block", model.Person, where={"id": id})
+
+    def person_consents(self, id: str) -> model.PageConsent:
+        """What they agreed to, the last word on each purpose. (GET /api/v1/people/{id}/consents)"""
+        return self.ask("GET", "/api/v1/people/{id}/consents", model.PageConsent, where={"id": id})
+
+    def set_person_consent(self, id: str, purpose: str, data: model.Agreement) -> model.PageConsent:
+        """Write down what they said about being written to. (PUT /api/v1/people/{id}/consents/{purpose})"""
+        return self.ask("PUT", "/api/v1/people/{id}/consents/{purpose}", model.PageConsent, where={"id": id, "purpose": purpose}, data=data)
+
+    def add_person_handle(self, id: str, data: model.PeopleNewHandle) -> model.Handle:
+        """Write down an address of theirs. (POST /api/v1/people/{id}/handles)"""
+        return self.ask("POST", "/api/v1/people/{id}/handles", model.Handle, where={"id": id}, data=data)
+
+    def add_person_merge(self, id: str, data: model.Merge) -> model.Person:
+        """They are one and the same. (POST /api/v1/people/{id}/merges)"""
+        return self.ask("POST", "/api/v1/people/{id}/merges", model.Person, where={"id": id}, data=data)
+
+    def remove_person_merge(self, id: str, merged_id: str) -> model.Person:
+        """They are two after all; answers the person who stays. (DELETE /api/v1/people/{id}/merges/{merged_id})"""
+        return self.ask("DELETE", "/api/v1/people/{id}/merges/{merged_id}", model.Person, where={"id": id, "merged_id": merged_id})
+
+    def person_timeline(self, id: str, *, after: str | None = None, before: str | None = None, limit: int | None = None) -> model.PageEntry:
+        """Everything that ever happened with a person, newest first. `after` goes into the past, `before` towards now. (GET /api/v1/people/{id}/timeline)"""
+        return self.ask("GET", "/api/v1/people/{id}/timeline", model.PageEntry, where={"id": id}, query={"after": after, "before": before, "limit": limit})
+
+    def quarantine(self, *, after: str | None = None, limit: int | None = None) -> model.PageQuarantined:
+        """The newest first, each with its reason. (GET /api/v1/quarantine)"""
+        return self.ask("GET", "/api/v1/quarantine", model.PageQuarantined, query={"after": after, "limit": limit})
+
+    def quarantine_raw(self, id: str) -> bytes:
+        """The bytes as they came. (GET /api/v1/quarantine/{id}/raw)"""
+        return self.ask("GET", "/api/v1/quarantine/{id}/raw", bytes, where={"id": id})
+
+    def add_quarantine_replay(self, id: str) -> model.ChannelsOutcome:
+        """Try once more to take it in; answers what became of it. (POST /api/v1/quarantine/{id}/replay)"""
+        return self.ask("POST", "/api/v1/quarantine/{id}/replay", model.ChannelsOutcome, where={"id": id})
+
+    def saved_replies(self) -> model.PageSavedReply:
+        """All saved replies, by name. (GET /api/v1/saved-replies)"""
+        return self.ask("GET", "/api/v1/saved-replies", model.PageSavedReply)
+
+    def add_saved_reply(self, data: model.NewSavedReply) -> model.SavedReply:
+        """A new saved reply. Its HTML is sanitised before it is kept. (POST /api/v1/saved-replies)"""
+        return self.ask("POST", "/api/v1/saved-replies", model.SavedReply, data=data)
+
+    def remove_saved_reply(self, id: str) -> None:
+        """Remove a saved reply of your own, or as a lead anybody's. (DELETE /api/v1/saved-replies/{id})"""
+        self.ask("DELETE", "/api/v1/saved-replies/{id}", None, where={"id": id})
+
+    def change_saved_reply(self, id: str, data: model.SavedReplyChange) -> model.SavedReply:
+        """Change a saved reply of your own, or as a lead anybody's. (PATCH /api/v1/saved-replies/{id})"""
+        return self.ask("PATCH", "/api/v1/saved-replies/{id}", model.SavedReply, where={"id": id}, data=data)
+
+    def search(self, *, q: str | None = None, after: str | None = None, limit: int | None = None) -> model.Search:
+        """People, messages, notes and subjects that hold all the words, newest first. (GET /api/v1/search)"""
+        return self.ask("GET", "/api/v1/search", model.Search, query={"q": q, "after": after, "limit": limit})
+
+    def remove_session(self) -> None:
+        """Sign this window out. (DELETE /api/v1/session)"""
+        return self.ask("DELETE", "/api/v1/session", None)
+
+    def add_session(self, data: model.SignIn) -> model.SignedIn:
+        """Sign in. 401 with kind `code_needed` asks for the second step: send the same again with `code`. (POST /api/v1/session)"""
+        return self.ask("POST", "/api/v1/session", model.SignedIn, data=data)
+
+    def setup(self) -> model.Setup:
+        """Whether this desk waits for its owner, and for those signed in what is still to be set up. (GET /api/v1/setup)"""
+        return self.ask("GET", "/api/v1/setup", model.Setup)
+
+    def add_setup_owner(self, data: model.NewOwner) -> model.SignedIn:
+        """Become the owner of a fresh desk, with the code that was printed when it started. (POST /api/v1/setup/owner)"""
+        return self.ask("POST", "/api/v1/setup/owner", model.SignedIn, data=data)
+
+    def set_setup_step(self, name: str) -> model.Setup:
+        """Tick a step of the wizard off: owner, brand, mailbox, widget, colleagues, hours; `done` closes it. (PUT /api/v1/setup/steps/{name})"""
+        return self.ask("PUT", "/api/v1/setup/steps/{name}", model.Setup, where={"name": name})
+
+    def tags(self) -> model.PageStr:
+        """Every tag used so far. (GET /api/v1/tags)"""
+        return self.ask("GET", "/api/v1/tags", model.PageStr)
+
+    def tasks(self, *, owner: str | None = None, person: str | None = None, done: bool | None = None, after: str | None = None, limit: int | None = None) -> model.PageTask:
+        """My tasks, those due first; `owner=all` for everybody's, `person` for those that stand on somebody. (GET /api/v1/tasks)"""
+        return self.ask("GET", "/api/v1/tasks", model.PageTask, query={"owner": owner, "person": person, "done": done, "after": after, "limit": limit})
+
+    def add_task(self, data: model.NewTask) -> model.Task:
+        """Write down what is to be done. (POST /api/v1/tasks)"""
+        return self.ask("POST", "/api/v1/tasks", model.Task, data=data)
+
+    def remove_task(self, id: str) -> None:
+        """It was never needed. (DELETE /api/v1/tasks/{id})"""
+        self.ask("DELETE", "/api/v1/tasks/{id}", None, where={"id": id})
+
+    def change_task(self, id: str, data: model.TaskEdit) -> model.Task:
+        """Change its words, owner or hour. (PATCH /api/v1/tasks/{id})"""
+        return self.ask("PATCH", "/api/v1/tasks/{id}", model.Task, where={"id": id}, data=data)
+
+    def remove_task_completion(self, id: str) -> model.Task:
+        """Not done after all. (DELETE /api/v1/tasks/{id}/completion)"""
+        return self.ask("DELETE", "/api/v1/tasks/{id}/completion", model.Task, where={"id": id})
+
+    def set_task_completion(self, id: str) -> model.Task:
+        """Done. (PUT /api/v1/tasks/{id}/completion)"""
+        return self.ask("PUT", "/api/v1/tasks/{id}/completion", model.Task, where={"id": id})
+
+    def teams(self) -> model.PageTeam:
+        """All teams, by name. (GET /api/v1/teams)"""
+        return self.ask("GET", "/api/v1/teams", model.PageTeam)
+
+    def add_team(self, data: model.NewTeam) -> model.Team:
+        """A new team. (POST /api/v1/teams)"""
+        return self.ask("POST", "/api/v1/teams", model.Team, data=data)
+
+    def remove_team(self, id: str) -> None:
+        """Remove a team; its members stay. (DELETE /api/v1/teams/{id})"""
+        self.ask("DELETE", "/api/v1/teams/{id}", None, where={"id": id})
+
+    def change_team(self, id: str, data: model.TeamChange) -> model.Team:
+        """Rename a team, or set who is in it. (PATCH /api/v1/teams/{id})"""
+        return self.ask("PATCH", "/api/v1/teams/{id}", model.Team, where={"id": id}, data=data)
+
+    def topics(self) -> model.PageTopic:
+        """The tree of contact reasons, siblings in their order. (GET /api/v1/topics)"""
+        return self.ask("GET", "/api/v1/topics", model.PageTopic)
+
+    def add_topic(self, data: model.NewTopic) -> model.Topic:
+        """A new contact reason. (POST /api/v1/topics)"""
+        return self.ask("POST", "/api/v1/topics", model.Topic, data=data)
+
+    def remove_topic(self, id: str) -> None:
+        """Remove one that is not in use. (DELETE /api/v1/topics/{id})"""
+        self.ask("DELETE", "/api/v1/topics/{id}", None, where={"id": id})
+
+    def change_topic(self, id: str, data: model.TopicEdit) -> model.Topic:
+        """Rename or move one. (PATCH /api/v1/topics/{id})"""
+        return self.ask("PATCH", "/api/v1/topics/{id}", model.Topic, where={"id": id}, data=data)
