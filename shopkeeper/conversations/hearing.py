@@ -1,0 +1,156 @@
+"""A customer's word comes in: it takes its place on the timeline, and the conversation waits for us."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shopkeeper import people
+from shopkeeper.conversations import store
+from shopkeeper.conversations.attaching import give
+from shopkeeper.conversations.carrying import Place, begun, place
+from shopkeeper.conversations.errors import IdTaken
+from shopkeeper.conversations.events import MessageHeard, MessageSaid
+from shopkeeper.conversations.model import Entry, Heard, MessageBody, State
+from shopkeeper.conversations.promising import promise
+from shopkeeper.kit import events, ids, text
+from shopkeeper.kit.clock import MINUTE
+from shopkeeper.kit.db import Row, Tx
+
+Values = dict[str, Any]
+LONGEST_SUBJECT = 500
+JUST_NOW = 10 * MINUTE
+
+
+def hear(tx: Tx, heard: Heard) -> Entry:
+    """Write a word that arrived. The same id again answers with the same entry, never a second one.
+
+    Announces MessageHeard (MessageSaid for our own word met in an import). Raises IdTaken.
+    """
+    top = people.lock(tx, heard.person_id)
+    known = repeated(tx, heard.id, heard.person_id)
+    if known is not None:
+        return store.entries.entry_of(known)
+    members = people.members(tx, top)
+    at = min(heard.at or tx.now, tx.now)
+    spam = heard.spam or people.is_blocked(tx, heard.person_id)
+    found = place(tx, members, heard.brand_id, at, wanted=heard.conversation_id, fresh=heard.fresh, spam=spam)
+    values = _values(tx, heard, found, at)
+    entry = _write(tx, heard, values, at, guest=found.row is not None and found.row.person_id not in members)
+    _keep(tx, values, new=found.row is None)
+    return entry
+
+
+def repeated(tx: Tx, entry_id: str | None, person_id: str) -> Row | None:
+    """The entry that bears this id already, if it is this person's. Raises IdTaken where it is somebody else's."""
+    known = store.entries.find(tx, entry_id) if entry_id else None
+    if known is not None and person_id not in (known.person_id, known.host_id):
+        raise IdTaken
+    return known
+
+
+def body_of(heard: Heard) -> MessageBody:
+    """The words as they are kept: card numbers masked."""
+    words, folded = text.mask_cards(heard.text), text.mask_cards(heard.folded) if heard.folded else None
+    masked = words != heard.text or folded != heard.folded
+    return MessageBody(
+        text=words, folded=folded, html=heard.html is not None, subject=tidy(heard.subject) or None, sender=heard.sender,
+        to=heard.to, cc=heard.cc, reply_to=heard.reply_to, attachments=heard.attachments, forwarded=heard.forwarded,
+        side=heard.side, automatic=heard.automatic, masked=masked,
+    )  # fmt: skip
+
+
+def tidy(subject: str | None) -> str:
+    """A subject as a list shows it."""
+    return text.mask_cards(" ".join((subject or "").split()))[:LONGEST_SUBJECT]
+
+
+def _values(tx: Tx, heard: Heard, found: Place, at: int) -> Values:
+    """The conversation as it stands after this word."""
+    if found.row is not None:
+        values = store.talks.values_of(store.talks.locked(tx, found.row.id))
+    else:
+        values = begun(tx, heard.person_id, heard.brand_id, heard.inbox_id, heard.channel, tidy(heard.subject), at)
+    values["spam"] = int(found.spam or values["spam"])
+    values["subject"] = values["subject"] or tidy(heard.subject)
+    if not values["last_at"] > at:
+        _becomes_the_last(values, heard, at)
+    if heard.ours:
+        _answered(values, at)
+    elif not heard.automatic and (found.reopens or values["state"] != State.closed.value):
+        _waits_for_us(tx, values, heard, at)
+    values["unread"] = int(values["unread"] or not heard.ours)
+    return values
+
+
+def _becomes_the_last(values: Values, heard: Heard, at: int) -> None:
+    values["last_at"] = at
+    if heard.side:
+        return
+    values.update(inbox_id=heard.inbox_id, channel=heard.channel, preview_by="agent" if heard.ours else "customer")
+    shown = heard.text.strip() or ", ".join(one.name for one in heard.attachments) or (heard.subject or "")
+    values["preview"] = text.preview(text.mask_cards(shown))
+
+
+def _answered(values: Values, at: int) -> None:
+    values["last_out_at"] = max(values["last_out_at"] or 0, at)
+    if (values["last_in_at"] or 0) <= at:
+        values.update(since=None, due_at=None)
+        if values["state"] != State.closed.value:
+            values["state"] = State.waiting.value
+
+
+def _waits_for_us(tx: Tx, values: Values, heard: Heard, at: int) -> None:
+    values["last_in_at"] = max(values["last_in_at"] or 0, at)
+    if (values["last_out_at"] or 0) > at:
+        return
+    never_answered = values["last_out_at"] is None
+    values.update(state=(State.new if never_answered else State.open).value, closed_at=None)
+    values.update(snoozed_until=None, snooze_until_word=0)
+    if values["since"] is None or at < values["since"]:
+        values["since"] = at
+        values["due_at"] = None if values["spam"] or heard.side else promise(tx, values["brand_id"], at, heard.live)
+
+
+def _write(tx: Tx, heard: Heard, values: Values, at: int, *, guest: bool) -> Entry:
+    id, body = heard.id or ids.new(), body_of(heard)
+    fact = _said(heard, values["id"], id) if heard.ours else _heard(heard, values["id"], id)
+    seq = values["seq"] = events.record(tx, fact)
+    entry = {
+        "id": id, "person_id": heard.person_id, "conversation_id": values["id"], "kind": "message", "at": at,
+        "host_id": None if values["person_id"] == heard.person_id else values["person_id"], "guest": int(guest or heard.side),
+        "direction": "out" if heard.ours else "in", "author_kind": "agent" if heard.ours else "customer",
+        "author_id": heard.agent_id if heard.ours else heard.person_id, "author_name": heard.name[:200],
+        "inbox_id": heard.inbox_id, "channel": heard.channel, "handle_id": heard.handle_id,
+        "public": int(heard.public and not heard.side), "side": int(heard.side), "body": text.to_json(body),
+        "delivery": None, "seq": seq,
+    }  # fmt: skip
+    n = store.entries.add(tx, entry, fresh=tx.now - at < JUST_NOW)
+    if heard.html is not None:
+        store.entries.add_html(tx, id, heard.html)
+    give(tx, [one.id for one in heard.attachments], id)
+    store.tables.entry_search.add(tx, n, f"{body.subject or ''} {body.text}")
+    for one in heard.participants:
+        store.talks.take_part(tx, values["id"], one)
+    return store.entries.entry_of(_row(entry, n))
+
+
+def _keep(tx: Tx, values: Values, *, new: bool) -> None:
+    if new:
+        store.talks.add(tx, values)
+    else:
+        store.talks.save(tx, values)
+
+
+def _heard(heard: Heard, conversation_id: str, entry_id: str) -> MessageHeard:
+    return MessageHeard(conversation_id, entry_id, heard.person_id, heard.inbox_id, heard.handle_id)
+
+
+def _said(heard: Heard, conversation_id: str, entry_id: str) -> MessageSaid:
+    return MessageSaid(conversation_id, entry_id, heard.person_id, heard.inbox_id, heard.agent_id, heard.handle_id)
+
+
+class _row:
+    """Values just written, read like the row they became."""
+
+    def __init__(self, values: Values, n: int) -> None:
+        self.__dict__.update(values, n=n)

@@ -1,0 +1,153 @@
+"""Who someone is, with everyone merged into them. A root is computed from the edges, never kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from shopkeeper.kit import events
+from shopkeeper.kit.db import Row, Tx
+from shopkeeper.people import store
+from shopkeeper.people.errors import NoSuchPerson
+from shopkeeper.people.model import Handle, MergedPerson, Person
+
+
+class Face(msgspec.Struct, frozen=True):
+    """What a list shows of a person. `seq` is the last event that changed how they look."""
+
+    identity_id: str
+    name: str
+    regular: bool
+    blocked: bool
+    seq: int
+
+
+def identity(tx: Tx, person_id: str) -> str:
+    """The person at the root of everyone merged with this one (themselves, if nobody)."""
+    return store.root(tx, person_id)
+
+
+def members(tx: Tx, person_id: str) -> tuple[str, ...]:
+    """All ids of the identity, its root first. Resolve these first, then ask for `person_id IN (…)`."""
+    return store.below(tx, store.root(tx, person_id))
+
+
+def under(tx: Tx, person_id: str) -> tuple[str, ...]:
+    """A person, then everyone who stands under them."""
+    return store.below(tx, person_id)
+
+
+def lock(tx: Tx, person_id: str) -> str:
+    """Let nobody else act on this identity until the transaction ends; answers its root."""
+    top = store.root(tx, person_id)
+    while True:
+        tx.lock(f"identity:{top}")
+        again = store.root(tx, person_id)
+        if again == top:
+            return top
+        top = again
+
+
+def is_blocked(tx: Tx, person_id: str) -> bool:
+    """Whether an agent blocked them, or whoever stands above them."""
+    return bool(tx.scalar(store.BLOCKED, one=person_id, other=store.root(tx, person_id)))
+
+
+def person(tx: Tx, person_id: str) -> Person:
+    """One person with their whole identity's handles. Raises NoSuchPerson."""
+    found = people(tx, [person_id])
+    if not found:
+        raise NoSuchPerson
+    return found[0]
+
+
+def people(tx: Tx, person_ids: Iterable[str]) -> tuple[Person, ...]:
+    """Several persons in the order asked for; who is not there (any more) is left out."""
+    wanted = list(dict.fromkeys(person_ids))
+    tops = store.roots(tx, wanted)
+    groups = store.groups(tx, set(tops.values()))
+    everyone = [id for group in groups.values() for id in group]
+    rows = store.rows(tx, everyone)
+    handles, edges = (
+        _by_person(store.handle_rows(tx, everyone), "person_id"),
+        _by_person(store.edges(tx, everyone), "child_id"),
+    )
+    found = []
+    for id in wanted:
+        group = [member for member in groups[tops[id]] if member in rows]
+        if id in rows:
+            found.append(_whole(rows, id, group, _of(group, handles), _of(group, edges)))
+    return tuple(found)
+
+
+def faces(tx: Tx, person_ids: Iterable[str]) -> dict[str, Face]:
+    """What a list shows of each person: a handful of queries, however long the list."""
+    tops = store.roots(tx, set(person_ids))
+    rows = store.rows(tx, {*tops, *tops.values()})
+    return {id: _face(rows, id, top) for id, top in tops.items()}
+
+
+def tell(tx: Tx, fact: events.Fact, *person_ids: str) -> int:
+    """Record a fact and note on these persons that it changed how they look."""
+    seq = events.record(tx, fact)
+    for id in person_ids:
+        store.change_person(tx, id, seq=seq)
+    return seq
+
+
+def _face(rows: dict[str, Row], id: str, top: str) -> Face:
+    own, upper = rows.get(id), rows.get(top)
+    if own is None or upper is None:
+        return Face(top, "", False, False, 0)
+    name = upper.name or own.name or upper.label or own.label
+    return Face(top, name, bool(upper.regular), bool(own.blocked or upper.blocked), max(own.seq, upper.seq))
+
+
+def _by_person(rows: Sequence[Row], key: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, key), []).append(row)
+    return found
+
+
+def _of(group: Sequence[str], rows: dict[str, list[Row]]) -> list[Row]:
+    return [row for id in group for row in rows.get(id, ())]
+
+
+def _whole(rows: dict[str, Row], id: str, group: Sequence[str], handles: Sequence[Row], edges: Sequence[Row]) -> Person:
+    own, top = rows[id], rows[group[0]]
+    names = [own.name, top.name, *(rows[m].name for m in group), own.label, top.label, *(rows[m].label for m in group)]
+    return Person(
+        id=id,
+        identity_id=top.id,
+        name=next(filter(None, names), ""),
+        about=own.about or top.about,
+        locale=own.locale or top.locale,
+        timezone=own.timezone or top.timezone,
+        created_at=min(rows[m].created_at for m in group),
+        seen_at=max(rows[m].seen_at for m in group),
+        blocked=any(rows[m].blocked for m in group),
+        regular=bool(top.regular),
+        handles=_shown(handles, {edge.handle_id for edge in edges}),
+        merged=tuple(_merged(edge, rows) for edge in edges),
+        attributes={**store.attributes_of(top), **store.attributes_of(own)},
+        seq=max(rows[m].seq for m in group),
+    )
+
+
+def _merged(edge: Row, rows: dict[str, Row]) -> MergedPerson:
+    name = rows[edge.child_id].name or rows[edge.child_id].label
+    return MergedPerson(
+        id=edge.child_id, name=name, at=edge.at, by=edge.by, into_id=edge.parent_id, claimed=bool(edge.claimed)
+    )
+
+
+def _shown(rows: Sequence[Row], joining: set[str | None]) -> tuple[Handle, ...]:
+    """One handle for each address: the holder's, marked where a claim on it joined somebody to this identity."""
+    joined = {(row.kind, row.value) for row in rows if row.id in joining}
+    found: dict[tuple[str, str], Row] = {}
+    for row in sorted(rows, key=lambda row: (-row.holder, row.proof != "proven", row.at, row.id)):
+        found.setdefault((row.kind, row.value), row)
+    order = sorted(found.items(), key=lambda item: (item[1].at, item[1].id))
+    return tuple(store.handle_of(row, joined=key in joined) for key, row in order)
