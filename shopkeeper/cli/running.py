@@ -1,6 +1,7 @@
 """Running the desk, and doing a command's work beside a running one or without."""
 
 import asyncio
+import contextlib
 import signal
 import socket
 from typing import Any
@@ -9,6 +10,7 @@ import click
 
 from shopkeeper.kit import errors, handover, house, logs
 from shopkeeper.kit.house import House
+from shopkeeper.kit.jobs import Ctx
 from shopkeeper.kit.settings import Settings
 
 
@@ -34,15 +36,26 @@ def serve(desk: House, settings: Settings, *, after: Any = None) -> None:
 async def _serve(desk: House, settings: Settings, after: Any) -> None:
     listener = _listen(settings)
     async with house.opened(desk, settings) as ctx, house.working(desk, ctx), handover.listening(ctx, desk.commands):
-        server = _server(desk.app(ctx), settings)
+        opened = asyncio.Event()
+
+        async def told() -> None:
+            opened.set()
+
+        server = _server(desk.app(ctx, on_startup=[told]), settings)
+        _stop_on_signals(server)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
-        while not server.started and not serving.done():
-            await asyncio.sleep(0.01)
-        if after is not None and not serving.done():
-            await after(ctx)
-        elif not serving.done():
-            click.echo(await desk.welcome(ctx) if desk.welcome else f"Shopkeeper is open at {settings.url}", err=True)
+        waiting = asyncio.create_task(opened.wait())
+        await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if opened.is_set():
+            await (after or _say_welcome(desk))(ctx)
         await serving
+
+
+def _say_welcome(desk: House) -> Any:
+    async def say(ctx: Ctx) -> None:
+        click.echo(await desk.welcome(ctx) if desk.welcome else f"Shopkeeper is open at {ctx.settings.url}", err=True)
+
+    return say
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -75,7 +88,19 @@ def _server(app: Any, settings: Settings) -> Any:
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    return uvicorn.Server(config)
+    server = uvicorn.Server(config)
+    # uvicorn raises the signal again when it has stopped, which would kill us before the house is closed.
+    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
+    return server
+
+
+def _stop_on_signals(server: Any) -> None:
+    def stop() -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
 
 
 def work(desk: House, settings: Settings) -> None:

@@ -140,7 +140,10 @@ class Window:
     async def _whisper(self, payload: dict[str, Any]) -> None:
         mine = payload.get("agent_id") == self.agent.id and payload.get("whisper") != "presence"
         if not mine and team.may_see(self.agent, payload.get("inbox_id")):
-            await self.send({key: value for key, value in payload.items() if key not in ("here_too", "process")})
+            told = {key: value for key, value in payload.items() if key not in ("here_too", "process")}
+            if isinstance(told.get("text"), str):
+                told["text"] = text.mask_cards(told["text"])
+            await self.send(told)
 
     async def _says(self, kind: str, conversation_id: Any) -> None:
         before, talk = self.looking, None
@@ -199,8 +202,11 @@ def allowed(agent: Agent, shown: dict[str, Any]) -> dict[str, Any] | None:
 
 def _missed(tx: Tx, since: int | None) -> tuple[int, list[tuple[int, str, dict[str, Any] | None]], bool]:
     now = events.last(tx)
-    if since is None or since >= now:
+    if since is None or since == now:
         return now, [], False
+    if since > now:
+        # They know more than we do: an older state was restored.
+        return now, [], True
     told = events.since(tx, since, MOST_MISSED + 1)
     if len(told) > MOST_MISSED or events.forgotten(tx, since):
         return now, [], True

@@ -37,7 +37,7 @@ class TaskEdit(Struct, frozen=True, kw_only=True):
 
 def add_task(tx: Tx, agent: Agent, new: NewTask) -> Task:
     """Write it down. Raises NoSuchPerson, NoSuchConversation, NotYourInbox, NoSuchAgent, Empty."""
-    people.person(tx, new.person_id)
+    people.require(tx, new.person_id)
     if new.conversation_id is not None:
         rights.conversation(tx, agent, new.conversation_id)
     task = Task(

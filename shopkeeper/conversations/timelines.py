@@ -19,7 +19,7 @@ def timeline(
 
     `after` and `before` are entry numbers: `after` goes on into the past, `before` asks what is newer.
     """
-    people.person(tx, person_id)
+    people.require(tx, person_id)
     members = people.members(tx, person_id)
     rows = store.entries.timeline(tx, members, rights.inboxes_of(agent), limit, after, before)
     return tuple(store.entries.entry_of(row) for row in rows)

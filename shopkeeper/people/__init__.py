@@ -22,7 +22,18 @@ from shopkeeper.people.errors import (
 )
 from shopkeeper.people.events import HandleChanged, PeopleMerged, PeopleUnmerged, PersonChanged
 from shopkeeper.people.finding import by_handle, listing, search
-from shopkeeper.people.identities import Face, faces, identity, is_blocked, lock, members, people, person, under
+from shopkeeper.people.identities import (
+    Face,
+    faces,
+    identity,
+    is_blocked,
+    lock,
+    members,
+    people,
+    person,
+    require,
+    under,
+)
 from shopkeeper.people.merging import merge, unmerge
 from shopkeeper.people.model import Consent, Handle, HandleKind, MergedPerson, Person, Proof
 from shopkeeper.people.recognising import call, handle, handles_of, holder, known_by, recognise
@@ -79,6 +90,7 @@ __all__ = [
     "person",
     "prove",
     "recognise",
+    "require",
     "search",
     "unblock",
     "under",

@@ -10,7 +10,7 @@ from shopkeeper.kit import events
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.people import store
 from shopkeeper.people.errors import NoSuchPerson
-from shopkeeper.people.model import Handle, MergedPerson, Person
+from shopkeeper.people.model import Handle, MergedPerson, Person, Proof
 
 
 class Face(msgspec.Struct, frozen=True):
@@ -47,6 +47,11 @@ def lock(tx: Tx, person_id: str) -> str:
         if again == top:
             return top
         top = again
+
+
+def require(tx: Tx, person_id: str) -> None:
+    """Raises NoSuchPerson where there is nobody with this id."""
+    store.row(tx, person_id)
 
 
 def is_blocked(tx: Tx, person_id: str) -> bool:
@@ -144,10 +149,19 @@ def _merged(edge: Row, rows: dict[str, Row]) -> MergedPerson:
 
 
 def _shown(rows: Sequence[Row], joining: set[str | None]) -> tuple[Handle, ...]:
-    """One handle for each address: the holder's, marked where a claim on it joined somebody to this identity."""
+    """One handle for each address: the holder's, proven if any of them proved it, marked where a claim on it joined them."""
     joined = {(row.kind, row.value) for row in rows if row.id in joining}
+    proofs = {(row.kind, row.value): row.proven_by for row in rows if row.proof == Proof.proven.value}
     found: dict[tuple[str, str], Row] = {}
-    for row in sorted(rows, key=lambda row: (-row.holder, row.proof != "proven", row.at, row.id)):
+    for row in sorted(rows, key=lambda row: (-row.holder, row.at, row.id)):
         found.setdefault((row.kind, row.value), row)
     order = sorted(found.items(), key=lambda item: (item[1].at, item[1].id))
-    return tuple(store.handle_of(row, joined=key in joined) for key, row in order)
+    return tuple(
+        _proven(store.handle_of(row, joined=key in joined), key in proofs, proofs.get(key)) for key, row in order
+    )
+
+
+def _proven(handle: Handle, proven: bool, by: str | None) -> Handle:
+    if not proven or handle.proof is Proof.proven:
+        return handle
+    return msgspec.structs.replace(handle, proof=Proof.proven, proven_by=by)

@@ -112,6 +112,8 @@ async def test_a_window_that_missed_some_catches_up_in_order_and_one_that_missed
             await bob.hears(hello=True)
             await bob.hears_nothing()
         await desk.does(much, first.conversation_id)
+        async with window(desk, url, "carol", since=10**9) as carol:
+            assert (await carol.hears(reset=True))["seq"] < 10**9
         async with window(desk, url, "carol", since=first.seq) as carol:
             await carol.hears(hello=True)
             assert (await carol.hears(reset=True))["seq"] > first.seq
@@ -141,6 +143,9 @@ async def test_whispers_reach_those_who_may_see_the_conversation(desk: Desk) -> 
             assert passed.payload == {"whisper": "typing", "name": "Alice", "conversation_id": id}  # type: ignore[union-attr]
             await alice.says(answering=None)
             assert (await carol.hears(whisper="answering"))["until"] == 0
+        typed = {"whisper": "typing", "conversation_id": id, "inbox_id": CHAT, "text": "It is 4111 1111 1111 1111"}
+        desk.ctx.hub.whisper("desk", typed)
+        assert (await carol.hears(whisper="typing", conversation_id=id))["text"] == "It is •••• 1111"
         await bob.says(typing=id)
         await bob.says(answering="nonsense")
         await alice.socket.send("no json")

@@ -12,12 +12,14 @@ import sqlalchemy as sa
 
 from shopkeeper.kit import text
 from shopkeeper.kit.db import schema
+from shopkeeper.kit.db.statements import Hot
 
 if TYPE_CHECKING:
     from shopkeeper.kit.db.tx import Tx
 
 _MOST_WORDS = 20_000
 _LONGEST = 64
+_KEYS = {"sqlite": "rowid", "postgresql": "n"}
 # Scripts written without spaces: each character is a word of its own.
 _UNSPACED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002fa1f])")
 
@@ -32,11 +34,15 @@ class FullText:
     def __init__(self, name: str) -> None:
         self.name = name
         schema.fulltexts.append(self)
-        self._sqlite_put = sa.text(f"INSERT INTO {name}(rowid, words) VALUES (:n, :words)")
-        self._postgres_put = sa.text(
-            f"INSERT INTO {name}(n, words) VALUES (:n, array_to_tsvector(CAST(:words AS text[])))"
-            " ON CONFLICT (n) DO UPDATE SET words = excluded.words"
+        self._sqlite_put = Hot(sa.text(f"INSERT INTO {name}(rowid, words) VALUES (:n, :words)"))
+        self._postgres_put = Hot(
+            sa.text(
+                f"INSERT INTO {name}(n, words) VALUES (:n, array_to_tsvector(CAST(:words AS text[])))"
+                " ON CONFLICT (n) DO UPDATE SET words = excluded.words"
+            )
         )
+        self._drop = {dialect: Hot(sa.text(f"DELETE FROM {name} WHERE {key} = :n")) for dialect, key in _KEYS.items()}
+        self._newest = {dialect: Hot(sa.text(self._search(dialect))) for dialect in _KEYS}
 
     def ddl(self, dialect: str) -> list[str]:
         if dialect == "sqlite":
@@ -64,8 +70,7 @@ class FullText:
             self.put(tx, n, words)
 
     def remove(self, tx: "Tx", n: int) -> None:
-        key = "rowid" if tx.dialect == "sqlite" else "n"
-        tx.run(sa.text(f"DELETE FROM {self.name} WHERE {key} = :n"), n=n)
+        tx.run(self._drop[tx.dialect], n=n)
 
     def search(self, tx: "Tx", query: str, limit: int = 50, before: int | None = None) -> list[int]:
         """Numbers whose words hold all of the query's (the last as a prefix), highest number first."""
@@ -73,13 +78,14 @@ class FullText:
         if not found:
             return []
         match = self._fts5(found) if tx.dialect == "sqlite" else self._tsquery(found)
-        key = "rowid" if tx.dialect == "sqlite" else "n"
-        where = f"{self.name} MATCH :match" if tx.dialect == "sqlite" else "words @@ CAST(:match AS tsquery)"
-        newest = sa.text(
-            f"SELECT {key} FROM {self.name} WHERE {where} AND {key} < :before ORDER BY {key} DESC LIMIT :limit"
-        )
-        rows = tx.all(newest, match=match, before=2**62 if before is None else before, limit=limit)
+        last = 2**62 if before is None else before
+        rows = tx.all(self._newest[tx.dialect], match=match, before=last, limit=limit)
         return [int(row[0]) for row in rows]
+
+    def _search(self, dialect: str) -> str:
+        key = _KEYS[dialect]
+        where = f"{self.name} MATCH :match" if dialect == "sqlite" else "words @@ CAST(:match AS tsquery)"
+        return f"SELECT {key} FROM {self.name} WHERE {where} AND {key} < :before ORDER BY {key} DESC LIMIT :limit"
 
     @staticmethod
     def _fts5(words: list[str]) -> str:

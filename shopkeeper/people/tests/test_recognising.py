@@ -118,6 +118,7 @@ async def test_proving_a_claim_makes_the_join_certain(database: Db, alice: team.
     assert (proven.proof, proven.proven_by) == (Proof.proven, "link")
     person = await database.read(people.person, ana.id)
     assert [m.claimed for m in person.merged] == [False]
+    assert [(h.proof, h.proven_by) for h in person.handles if h.kind is EMAIL] == [(Proof.proven, "link")]
     parted = await database.write(people.unmerge, alice, visitor.id)
     assert parted.identity_id == visitor.id
 
