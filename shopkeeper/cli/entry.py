@@ -75,10 +75,12 @@ def _add_serving(group: click.Group, house: House, demo: Any) -> None:
         """A lively shop to try everything on."""
         from shopkeeper.cli.showing import show
 
+        # The demo's pretend post office listens on this machine.
+        post = "127.0.0.1/32"
         show(
             house,
             demo,
-            _settings(data=data or "./data/demo", host=host, port=port, demo=True),
+            _settings(data=data or "./data/demo", host=host, port=port, demo=True, allow_private_networks=post),
             quiet=quiet,
             fresh=fresh,
         )

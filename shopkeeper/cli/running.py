@@ -83,6 +83,7 @@ def _server(app: Any, settings: Settings) -> Any:
         ws_max_size=1_000_000,
         log_level="warning",
         access_log=False,
+        ws_per_message_deflate=False,
         proxy_headers=True,
         forwarded_allow_ips=settings.trusted_proxies,
         server_header=False,

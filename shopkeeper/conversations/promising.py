@@ -35,10 +35,11 @@ def promise(tx: Tx, brand_id: str, at: int, live: bool) -> int | None:
     return _rule(tx, brand_id, at, live)
 
 
-def replace(rule: Promise) -> None:
-    """Called once, by main, when something better than the first rule keeps the promises."""
+def replace(rule: Promise) -> Promise:
+    """Something better than the first rule keeps the promises from now on; answers the rule it replaced."""
     global _rule
-    _rule = rule
+    before, _rule = _rule, rule
+    return before
 
 
 def reopen_window(tx: Tx, brand_id: str) -> int:

@@ -1,7 +1,7 @@
 """What tests stand on: a fresh database of each kind, a clock to set, coroutines as tests, a real application.
 
 Use it as a pytest plugin (`-p shopkeeper.kit.testing`). PostgreSQL joins in where SHOPKEEPER_TEST_POSTGRES names a server
-(`postgresql://user@host:port/postgres`); every test gets a database of its own there, copied from a template.
+(`postgresql://superuser@host:port/postgres`); every test gets an empty database there.
 """
 
 import asyncio
@@ -53,11 +53,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, clock: SettableCloc
     server = os.environ.get(POSTGRES)
     if not server:
         pytest.skip(f"no PostgreSQL: set {POSTGRES}")
-    with_name = _postgres_copy(server)
-    try:
-        yield from _used(databases.open(with_name, clock=clock, pool=4), create=False)
-    finally:
-        _administer(server, f"DROP DATABASE IF EXISTS {with_name.rpartition('/')[2]} WITH (FORCE)")
+    url = _taken(server)
+    yield from _used(databases.open(url, clock=clock, pool=4), create=False)
+    _given_back(server, url)
 
 
 def _used(db: Db, *, create: bool) -> Iterator[Db]:
@@ -77,30 +75,65 @@ def _administer(server: str, *statements: str) -> None:
     engine.dispose()
 
 
-_templates: dict[str, str] = {}
+_free: dict[str, list[str]] = {}
+_shapes: dict[str, str] = {}
 
 
-def _postgres_copy(server: str) -> str:
-    """A new database with today's tables, from a template made once per process and set of tables."""
-    base = server.rpartition("/")[0]
-    shape = hashlib.sha256(repr(sorted(schema.metadata.tables)).encode()).hexdigest()[:8]
-    if shape not in _templates:
-        template = f"sk_template_{os.getpid()}_{shape}"
-        _administer(server, f"DROP DATABASE IF EXISTS {template}", f"CREATE DATABASE {template}")
-        engine = sa.create_engine("postgresql+psycopg://" + f"{base}/{template}".partition("://")[2])
-        with engine.begin() as connection:
-            schema.create(connection)
-        engine.dispose()
-        _templates[shape] = template
+def _shape() -> str:
+    """Of the tables known today: rooms that are imported later bring more."""
+    return hashlib.sha256(repr(sorted(schema.metadata.tables)).encode()).hexdigest()[:8]
+
+
+def _taken(server: str) -> str:
+    """An empty database with today's tables. Emptied ones are taken again: making one costs ten times as much."""
+    shape = _shape()
+    if _free.get(shape):
+        return _free[shape].pop()
     name = f"sk_{ids.new()}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {_templates[shape]}")
-    return f"{base}/{name}"
+    _administer(server, f"CREATE DATABASE {name}")
+    url = f"{server.rpartition('/')[0]}/{name}"
+    _shapes[url] = shape
+    engine = _engine(url)
+    with engine.begin() as connection:
+        schema.create(connection)
+    engine.dispose()
+    return url
+
+
+def _given_back(server: str, url: str) -> None:
+    engine = _engine(url)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '2s'")
+            connection.exec_driver_sql(_EMPTY)
+        _free.setdefault(_shapes[url], []).append(url)
+    except sa.exc.SQLAlchemyError:
+        _administer(server, f"DROP DATABASE IF EXISTS {url.rpartition('/')[2]} WITH (FORCE)")
+    finally:
+        engine.dispose()
+
+
+def _engine(url: str) -> sa.Engine:
+    return sa.create_engine("postgresql+psycopg://" + url.partition("://")[2])
+
+
+_EMPTY = """
+DO $$ DECLARE one record; BEGIN
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE 'DELETE FROM ' || quote_ident(one.tablename);
+  END LOOP;
+  FOR one IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+    EXECUTE 'ALTER SEQUENCE ' || quote_ident(one.sequencename) || ' RESTART';
+  END LOOP;
+END $$
+"""
 
 
 def pytest_sessionfinish() -> None:
     server = os.environ.get(POSTGRES)
-    for template in _templates.values() if server else ():
-        _administer(str(server), f"DROP DATABASE IF EXISTS {template}")
+    for url in _shapes if server else ():
+        _administer(str(server), f"DROP DATABASE IF EXISTS {url.rpartition('/')[2]} WITH (FORCE)")
 
 
 @pytest.fixture
