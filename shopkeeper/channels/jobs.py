@@ -1,0 +1,13 @@
+"""What this room does in the background."""
+
+from shopkeeper.channels import arrivals, taking
+from shopkeeper.channels.delivering import deliver
+from shopkeeper.channels.sending import DELIVER
+from shopkeeper.kit.clock import HOUR, MINUTE
+from shopkeeper.kit.jobs import Handler, Periodic
+
+SWEEP = "channels.sweep"
+PRUNE = "channels.prune"
+
+jobs: dict[str, Handler] = {DELIVER: deliver, SWEEP: taking.sweep, PRUNE: arrivals.prune}
+schedule = (Periodic(SWEEP, MINUTE), Periodic(PRUNE, HOUR))

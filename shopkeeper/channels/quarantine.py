@@ -1,0 +1,50 @@
+"""What could not be taken in: kept, with the reason, and tried again when somebody says so."""
+
+import sqlalchemy as sa
+
+from shopkeeper.channels.errors import NoSuchArrival
+from shopkeeper.channels.events import MailQuarantined
+from shopkeeper.channels.model import ArrivalState, Quarantined
+from shopkeeper.channels.store import arrival as table
+from shopkeeper.kit import events
+from shopkeeper.kit.db import Row, Tx
+
+
+def announce(tx: Tx, arrival_id: str) -> None:
+    events.record(tx, MailQuarantined(quarantine_id=arrival_id))
+
+
+def listed(tx: Tx, limit: int = 50, after: tuple[int, str] | None = None) -> list[Quarantined]:
+    """The newest first, on from the last one's (at, id)."""
+    query = sa.select(table).where(table.c.state == ArrivalState.quarantined.value)
+    if after is not None:
+        query = query.where(sa.tuple_(table.c.at, table.c.id) < after)
+    return [_shown(row) for row in tx.all(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(limit))]
+
+
+def one(tx: Tx, arrival_id: str) -> Quarantined:
+    """Raises NoSuchArrival, also for one that was taken in meanwhile."""
+    here = (table.c.id == arrival_id, table.c.state == ArrivalState.quarantined.value)
+    row = tx.first(sa.select(table).where(*here))
+    if row is None:
+        raise NoSuchArrival
+    return _shown(row)
+
+
+def release(tx: Tx, arrival_id: str) -> None:
+    """Note another try. Raises NoSuchArrival."""
+    one(tx, arrival_id)
+    tx.run(sa.update(table).where(table.c.id == arrival_id).values(tries=table.c.tries + 1))
+
+
+def _shown(row: Row) -> Quarantined:
+    kept = row.sealed is not None or row.file_key is not None
+    return Quarantined(
+        id=row.id,
+        inbox_id=row.inbox_id,
+        at=row.at,
+        reason=row.reason or "",
+        size=row.size,
+        kept=kept,
+        tries=row.tries + 1,
+    )
