@@ -80,7 +80,7 @@ team.BOOT.update(
     tags=lambda tx, agent: conversations.tags(tx),
     saved_replies=lambda tx, agent: automation.saved_replies(tx),
 )
-team.BRAND_KEEPERS.append(conversations.keeps_brand)
+team.BRAND_KEEPERS.extend([channels_showing.keeps_brand, conversations.keeps_brand])
 team.SETUP_STEPS.update(mailbox=channels_showing.has_mailbox, widget=channels_showing.has_chat)
 
 HOUSE = House(

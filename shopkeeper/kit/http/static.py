@@ -75,7 +75,8 @@ def application(folder: Path, policy: str, *, but: Sequence[str]) -> Any:
         name = str(path or "").lstrip("/")
         if name.startswith(tuple(but)):
             raise errors.NotFound(f"There is nothing at {request.url.path}.")
-        if "." in name and (folder / name).is_file():
+        if "." in name.rpartition("/")[2]:
+            # A file that is gone must say so: a page in its place would be run as a script.
             return answer(folder, name, request)
         return page(folder, policy)
 
