@@ -126,7 +126,7 @@ class Player:
     def _answer(self, tx: Tx, customer: Customer, answer: Answer) -> None:
         talk = conversations.conversation(tx, None, self.talks[customer.key])
         whom = answer.side_to or (customer.name, customer.email or "")
-        mail = talk.inbox_id == self.furniture.mail_id
+        mail = talk.inbox_id == self.furniture.mailbox_id
         words = Words(
             text=answer.text, inbox_id=talk.inbox_id, channel=talk.channel, sender=OURS if mail else None,
             to=(Address(name=whom[0], value=whom[1]),) if mail else (), subject=f"Re: {talk.subject}" if mail else None,

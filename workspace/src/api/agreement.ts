@@ -1,0 +1,26 @@
+/** Compiled, never run: what the server says it sends is what this desk reads. A difference stops the type check. */
+import type * as ours from "./types"
+import type * as theirs from "./schema"
+
+/** What is sent has no holes: a default stands where nothing was said. */
+type Sent<T> = T extends (infer Item)[] ? Sent<Item>[] : T extends object ? { [K in keyof T]-?: Sent<T[K]> } : T
+type Agrees<Ours, Theirs extends Ours> = Theirs
+
+export type Agreement = [
+  Agrees<ours.Conversation, Sent<theirs.Conversation>>,
+  Agrees<ours.Person, Sent<theirs.Person>>,
+  Agrees<ours.Handle, Sent<theirs.Handle>>,
+  Agrees<ours.Agent, Sent<theirs.Agent>>,
+  Agrees<ours.Colleague, Sent<theirs.Colleague>>,
+  Agrees<ours.Brand, Sent<theirs.Brand>>,
+  Agrees<ours.Abilities, Sent<theirs.Abilities>>,
+  Agrees<ours.Team, Sent<theirs.Team>>,
+  Agrees<ours.Topic, Sent<theirs.Topic>>,
+  Agrees<ours.Task, Sent<theirs.Task>>,
+  Agrees<ours.Draft, Sent<theirs.Draft>>,
+  Agrees<ours.Past, Sent<theirs.Past>>,
+  Agrees<ours.SavedReply, Sent<theirs.SavedReply>>,
+  Agrees<ours.Attachment, Sent<theirs.Attachment>>,
+  Agrees<ours.Address, Sent<theirs.Address>>,
+  Agrees<Pick<ours.Entry, "id" | "n" | "person_id" | "conversation_id" | "at" | "seq">, Sent<theirs.Entry>>,
+]

@@ -1,0 +1,60 @@
+import { IconAt, IconBuildingStore, IconCheck, IconMail, IconPhone, IconWorld } from "@tabler/icons-react"
+import { api } from "../../../api/client"
+import type { Handle, HandleKind, Person } from "../../../api/types"
+import { t } from "../../../i18n"
+import { shortDate } from "../../../i18n/times"
+import { change } from "./Card"
+import classes from "./card.module.css"
+
+const SHAPES: Record<HandleKind, typeof IconMail> = { email: IconMail, phone: IconPhone, messenger: IconAt, store: IconBuildingStore, visitor: IconWorld, other: IconAt }
+
+/** Visitor cookies say nothing to a human: at most one is shown, as what it is. */
+function shownOf(handles: Handle[]): Handle[] {
+  const words = handles.filter((each) => each.kind !== "visitor")
+  const visitor = handles.find((each) => each.kind === "visitor")
+  return words.length || !visitor ? words : [visitor]
+}
+
+export function Handles({ person }: { person: Person }) {
+  const handles = shownOf(person.handles)
+  if (!handles.length) return <p className={classes.none}>{t("handle.none")}</p>
+  return <ul className={classes.handles} aria-label={t("handle.title")}>{handles.map((each) => <Line key={each.id} handle={each} />)}</ul>
+}
+
+function Line({ handle }: { handle: Handle }) {
+  const Shape = SHAPES[handle.kind]
+  const shown = handle.kind === "visitor" ? t("handle.visitor") : handle.display || handle.value
+  return (
+    <li>
+      <Shape size={16} stroke={1.6} aria-hidden="true" />
+      <span className="n" dir="ltr" title={shown}>{shown}</span>
+      {handle.kind === "visitor" ? <span /> : <Standing handle={handle} />}
+      {handle.joined && handle.proof === "proven" && (
+        <em className={classes.joined}>{t("handle.joined")} <UndoClaim handle={handle} /></em>
+      )}
+      {handle.bouncing && <em>{t("handle.bouncing", { reason: handle.bouncing })}</em>}
+    </li>
+  )
+}
+
+async function undoClaim(handle: Handle): Promise<Person> {
+  await api.delete(`/handles/${handle.id}`)
+  return api.get<Person>(`/people/${handle.person_id}`)
+}
+
+function Standing({ handle }: { handle: Handle }) {
+  if (handle.proof === "proven")
+    return <span className={classes.ok} title={handle.proven_by ? t("handle.proven_by", { how: handle.proven_by, when: shortDate(handle.at) }) : undefined}><IconCheck size={14} stroke={1.8} aria-hidden="true" />{t("handle.proven")}</span>
+  return (
+    <span className={classes.claimed}>
+      {t("handle.claimed")}
+      <UndoClaim handle={handle} />
+    </span>
+  )
+}
+
+function UndoClaim({ handle }: { handle: Handle }) {
+  const shown = handle.display || handle.value
+  const undo = () => void change(() => undoClaim(handle), t(handle.holder && handle.joined ? "handle.parted" : "handle.undone", { handle: shown }))
+  return <button type="button" className="plain" onClick={undo} aria-label={t("handle.undo_label", { handle: shown })} title={t("handle.undo_hint")}>{t("handle.undo")}</button>
+}

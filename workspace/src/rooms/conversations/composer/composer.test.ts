@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it } from "vitest"
+import type { Conversation, Entry, Inbox, Me, MessageEntry, Person, SavedReply } from "../../../api/types"
+import { desk } from "../../../live/desk"
+import { overtakes } from "./elsewhere"
+import { parseAddresses } from "./Recipients"
+import { filled, matching } from "./replies"
+import { asHtml } from "./Rich"
+import { mentionsIn } from "./sending"
+import { adopt, BLANK, composing, composingOf, defaultCc, defaultTo, usedInboxes, waysTo, write } from "./state"
+
+const mail = { id: "mail", kind: "email", brand_id: "b", abilities: { subject: true, may_open: true } } as Inbox
+const chat = { id: "chat", kind: "chat", brand_id: "b", abilities: { subject: false, may_open: false } } as Inbox
+const ana = { id: "p", name: "Ana Ribeiro", handles: [{ kind: "email", value: "ana@example.org", display: "Ana@example.org", proof: "claimed", bouncing: null }, { kind: "email", value: "a@proven.example", display: "", proof: "proven", bouncing: null }] } as unknown as Person
+const talk = { id: "c", brand_id: "b", inbox_id: "chat" } as Conversation
+
+beforeEach(() => {
+  localStorage.clear()
+  composing.set({})
+  desk.change((now) => ({ ...now, me: { agent: { id: "al", name: "Alice Lindqvist" }, agents: [{ id: "al", name: "Alice Lindqvist" }, { id: "bo", name: "Bob" }], inboxes: [mail, chat] } as unknown as Me }))
+})
+
+describe("ways to answer", () => {
+  it("offers the channel they used first, and mail where an address is known", () => {
+    expect(waysTo(talk, ana, [mail, chat], ["chat"])).toEqual([chat, mail])
+    expect(waysTo(talk, { ...ana, handles: [] }, [mail, chat], ["chat"])).toEqual([chat])
+    expect(waysTo(talk, ana, [mail, chat], ["mail", "chat"])).toEqual([mail, chat])
+  })
+  it("does not offer a chat to somebody who never chatted", () => {
+    expect(waysTo({ ...talk, inbox_id: "mail" }, ana, [mail, chat], ["mail"])).toEqual([mail])
+  })
+  it("knows what they used, also when our last word went another way", () => {
+    const heard = (id: string, n: number, inbox_id: string, direction = "in") => [id, { id, n, inbox_id, direction, kind: "message", conversation_id: "c" } as unknown as Entry] as const
+    expect(usedInboxes({ ...talk, inbox_id: "mail" }, new Map([heard("a", 1, "mail"), heard("b", 2, "chat"), heard("c", 3, "mail", "out")]))).toEqual(["chat", "mail"])
+  })
+  it("writes to who wrote last, else to the proven address", () => {
+    const last = { inbox_id: "mail", body: { sender: { value: "office@example.org", name: "Office" }, subject: "", html: false } } as unknown as MessageEntry
+    expect(defaultTo(ana, last).map((each) => each.value)).toEqual(["office@example.org"])
+    expect(defaultTo(ana, undefined).map((each) => each.value)).toEqual(["a@proven.example"])
+  })
+})
+
+describe("drafts", () => {
+  const draft = { text: "from the server", html: null, inbox_id: null, to: [], cc: [], bcc: [], attachments: [], at: 500 }
+  it("survive a reload in this browser, and the newer of two is kept", () => {
+    write("c", { text: "typed here" })
+    composing.set({})
+    adopt("c", draft)
+    expect(composingOf("c").text).toBe("typed here")
+  })
+  it("come from the server when this browser has none, and never overwrite what is being written", () => {
+    adopt("c", draft)
+    expect(composingOf("c").text).toBe("from the server")
+    write("c", { text: "going on" })
+    adopt("c", draft)
+    expect(composingOf("c").text).toBe("going on")
+  })
+  it("are nothing when nothing is written", () => {
+    adopt("other", null)
+    expect(composingOf("other")).toEqual(BLANK)
+  })
+})
+
+describe("what one types", () => {
+  it("tells addresses from other words", () => {
+    expect(parseAddresses('"Ana R" <ana@example.org>, bob@example.org; nonsense')).toEqual({
+      good: [{ value: "ana@example.org", name: "Ana R" }, { value: "bob@example.org", name: "" }], bad: ["nonsense"],
+    })
+  })
+  it("finds the colleagues one calls", () => {
+    expect(mentionsIn("@Bob and @Alice, please")).toEqual(["al", "bo"])
+    expect(mentionsIn("@Bobby, mail me@Bob.example")).toEqual(["bo"])
+  })
+  it("keeps its paragraphs and takes its signs for words", () => {
+    expect(asHtml("a < b\nc\n\nd & e")).toBe("<p>a &lt; b<br>c</p><p>d &amp; e</p>")
+  })
+})
+
+describe("saved replies", () => {
+  const reply = (shortcut: string, name: string, text = "", brand_id: string | null = null) => ({ id: shortcut, shortcut, name, text, brand_id }) as SavedReply
+  it("match by shortcut before name before words, for this brand", () => {
+    const all = [reply("x", "Nothing", "a late word"), reply("late", "Parcel"), reply("y", "Late again"), reply("late2", "Other", "", "other")]
+    expect(matching(all, "late", "b").map((each) => each.id)).toEqual(["late", "y", "x"])
+  })
+  it("are filled in", () => {
+    expect(filled("Dear {first_name}, {{ agent.first_name }} {unknown}", ana)).toBe("Dear Ana, Alice {unknown}")
+  })
+})
+
+describe("a colleague who is faster", () => {
+  const theirs = { id: "e", kind: "message", direction: "out", conversation_id: "c", at: Date.now(), author: { kind: "agent", id: "bo", name: "Bob" }, body: { text: "Done", side: false } } as unknown as Entry
+  it("is shown while I write to the same customer, and only then", () => {
+    expect(overtakes(theirs, "al")).toBe(false)
+    write("c", { text: "Dear Ana" })
+    expect(overtakes(theirs, "al")).toBe(true)
+    expect(overtakes(theirs, "bo")).toBe(false)
+    expect(overtakes({ ...theirs, body: { ...theirs.body, side: true } } as Entry, "al")).toBe(false)
+    write("c", { mode: "note" })
+    expect(overtakes(theirs, "al")).toBe(false)
+  })
+})
+
+describe("who is copied in", () => {
+  it("stays copied in, but neither we nor whom we write to", () => {
+    const last = { inbox_id: "mail", body: { to: [{ value: "hello@shop.example", name: "" }], cc: [{ value: "husband@example.org", name: "Rui" }, { value: "ANA@example.org", name: "" }], subject: "", html: false } } as unknown as MessageEntry
+    desk.change((now) => ({ ...now, me: { ...(now.me as Me), inboxes: [{ ...mail, address: "hello@shop.example" }] } }))
+    expect(defaultCc(last, [{ value: "ana@example.org", name: "" }]).map((each) => each.name)).toEqual(["Rui"])
+  })
+})

@@ -1,0 +1,68 @@
+/** `/` offers saved replies, `@` (in a note) colleagues. The words before the caret decide. */
+import { useMemo, useRef, useState, type KeyboardEvent } from "react"
+import type { Person, SavedReply } from "../../../api/types"
+import { desk } from "../../../live/desk"
+import type { Replace } from "./Plain"
+import { firstName } from "../names"
+import { filled, matching } from "./replies"
+import type { Mode } from "./state"
+
+export interface Suggestion { key: string; title: string; hint: string; words: string; html: string | null }
+interface Asking { sign: "/" | "@"; query: string; length: number; replace: Replace }
+
+const SIGN = /(?:^|\s)([/@])([\p{L}\p{N}_.-]*)$/u
+
+function asked(before: string, mode: Mode, replace: Replace): Asking | null {
+  const hit = SIGN.exec(before)
+  if (!hit) return null
+  const [, sign, query = ""] = hit
+  if (sign === "@" && mode !== "note") return null
+  return { sign: sign as "/" | "@", query, length: query.length + 1, replace }
+}
+
+const ofReply = (reply: SavedReply, person: Person): Suggestion => ({
+  key: reply.id, title: reply.name, hint: `/${reply.shortcut}`, words: filled(reply.text, person), html: reply.html ? filled(reply.html, person) : null,
+})
+
+export function useSuggesting(mode: Mode, person: Person, brand_id: string) {
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const [at, setAt] = useState(0)
+  const replies = desk.use((now) => now.me?.saved_replies)
+  const agents = desk.use((now) => now.me?.agents ?? [])
+  const dismissed = useRef<string | null>(null)
+  const list = useMemo((): Suggestion[] => {
+    if (!asking) return []
+    if (asking.sign === "/") return matching(replies ?? [], asking.query, brand_id).map((each) => ofReply(each, person))
+    const wanted = asking.query.toLocaleLowerCase()
+    return agents
+      .filter((each) => each.state === "active" && each.name.toLocaleLowerCase().split(/\s+/).some((word) => word.startsWith(wanted)))
+      .slice(0, 8)
+      .map((each) => ({ key: each.id, title: each.name, hint: "", words: `@${firstName(each.name)} `, html: null }))
+  }, [asking, replies, agents, person, brand_id])
+
+  const onCaret = (before: string, replace: Replace) => {
+    const next = asked(before, mode, replace)
+    if (!next) dismissed.current = null
+    if (next && dismissed.current === next.sign) return setAsking(null)
+    if (next?.query !== asking?.query) setAt(0)
+    setAsking(next)
+  }
+  const take = (one: Suggestion) => {
+    asking?.replace(asking.length, one.words, one.html)
+    setAsking(null)
+  }
+  const dismiss = () => { dismissed.current = asking?.sign ?? null; setAsking(null) }
+
+  /** Whether the key was ours. */
+  const onKey = (event: KeyboardEvent | globalThis.KeyboardEvent): boolean => {
+    const open = asking && list.length > 0
+    if (!open || event.metaKey || event.ctrlKey) return false
+    if (event.key === "ArrowDown") { setAt((at + 1) % list.length); return true }
+    if (event.key === "ArrowUp") { setAt((at + list.length - 1) % list.length); return true }
+    if (event.key === "Escape") { dismiss(); event.stopPropagation(); return true }
+    const chosen = list[at]
+    if ((event.key === "Enter" || event.key === "Tab") && chosen) { take(chosen); return true }
+    return false
+  }
+  return { list: asking ? list : [], at, sign: asking?.sign, onCaret, onKey, take, dismiss }
+}

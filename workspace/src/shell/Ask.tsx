@@ -1,0 +1,35 @@
+import { Button, Modal, TextInput } from "@mantine/core"
+import { useState } from "react"
+import { t } from "../i18n"
+import { createStore } from "../live/observed"
+
+interface Question { title: string; value: string; answer: (words: string | null) => void }
+const asked = createStore<Question | null>(null)
+
+/** One line of text from the person at the desk; null when they would rather not. */
+export const ask = (title: string, value = ""): Promise<string | null> =>
+  new Promise((answer) => asked.set({ title, value, answer }))
+
+export function Asking() {
+  const question = asked.use((now) => now)
+  if (!question) return null
+  const done = (words: string | null) => { asked.set(null); question.answer(words) }
+  return (
+    <Modal opened onClose={() => done(null)} title={question.title} size={400} closeButtonProps={{ "aria-label": t("act.close") }}>
+      <Line question={question} done={done} />
+    </Modal>
+  )
+}
+
+function Line({ question, done }: { question: Question; done: (words: string | null) => void }) {
+  const [words, setWords] = useState(question.value)
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); done(words.trim()) }} style={{ display: "grid", gap: 16 }}>
+      <TextInput value={words} onChange={(event) => setWords(event.currentTarget.value)} aria-label={question.title} data-autofocus dir="auto" />
+      <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
+        <Button variant="default" onClick={() => done(null)}>{t("act.cancel")}</Button>
+        <Button type="submit">{t("act.save")}</Button>
+      </div>
+    </form>
+  )
+}

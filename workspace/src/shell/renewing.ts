@@ -1,0 +1,13 @@
+/** A window that stood open over an upgrade asks for parts that are gone: it begins again with the new ones. Drafts are kept. */
+const KEPT = "sk-renewed"
+const ONCE_IN = 30_000
+
+export function takeNewPages(): void {
+  addEventListener("vite:preloadError", (event) => {
+    // Twice in a row means that something else is wrong: then the page says so.
+    if (Date.now() - Number(sessionStorage.getItem(KEPT) ?? 0) < ONCE_IN) return
+    event.preventDefault()
+    sessionStorage.setItem(KEPT, String(Date.now()))
+    location.reload()
+  })
+}

@@ -1,0 +1,4 @@
+/** Pretend answers for the rooms beside the conversations: "METHOD /path" (without /api/v1; `:name` takes one part) → answer. */
+import type { Pretend } from "./pretend"
+
+export const ROOMS: Record<string, Pretend> = {}
