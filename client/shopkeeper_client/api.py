@@ -170,6 +170,10 @@ class Shopkeeper(Transport):
         """Into the waste basket. (PUT /api/v1/conversations/{id}/trash)"""
         return self.ask("PUT", "/api/v1/conversations/{id}/trash", model.Conversation, where={"id": id})
 
+    def add_entry_customer(self, id: str) -> model.Entry:
+        """Whoever wrote these forwarded words becomes the customer; answers with the entry on their timeline. (POST /api/v1/entries/{id}/customer)"""
+        return self.ask("POST", "/api/v1/entries/{id}/customer", model.Entry, where={"id": id})
+
     def remove_entry_delivery(self, id: str) -> model.TakenBack:
         """Take an answer back before it leaves; its words are a draft again. (DELETE /api/v1/entries/{id}/delivery)"""
         return self.ask("DELETE", "/api/v1/entries/{id}/delivery", model.TakenBack, where={"id": id})
@@ -186,9 +190,9 @@ class Shopkeeper(Transport):
         """The original as it came, while it is kept. (GET /api/v1/entries/{id}/raw)"""
         return self.ask("GET", "/api/v1/entries/{id}/raw", bytes, where={"id": id})
 
-    def remove_handle(self, id: str) -> None:
-        """It is not theirs: what came by it goes with it. (DELETE /api/v1/handles/{id})"""
-        self.ask("DELETE", "/api/v1/handles/{id}", None, where={"id": id})
+    def remove_handle(self, id: str) -> model.Person:
+        """It is not theirs: what came by it goes with it. Answers the person it was shown on. (DELETE /api/v1/handles/{id})"""
+        return self.ask("DELETE", "/api/v1/handles/{id}", model.Person, where={"id": id})
 
     def set_handle_proof(self, id: str) -> model.Handle:
         """I made sure that it is theirs. (PUT /api/v1/handles/{id}/proof)"""

@@ -1006,11 +1006,12 @@ export interface Routes {
   "PUT /api/v1/conversations/{id}/topic": { query: Record<string, never>; body: TopicChoice; answer: Conversation }
   "DELETE /api/v1/conversations/{id}/trash": { query: Record<string, never>; body: never; answer: Conversation }
   "PUT /api/v1/conversations/{id}/trash": { query: Record<string, never>; body: never; answer: Conversation }
+  "POST /api/v1/entries/{id}/customer": { query: Record<string, never>; body: never; answer: Entry }
   "DELETE /api/v1/entries/{id}/delivery": { query: Record<string, never>; body: never; answer: TakenBack }
   "POST /api/v1/entries/{id}/delivery": { query: Record<string, never>; body: never; answer: Entry }
   "GET /api/v1/entries/{id}/html": { query: { pictures?: boolean }; body: never; answer: Blob }
   "GET /api/v1/entries/{id}/raw": { query: Record<string, never>; body: never; answer: Blob }
-  "DELETE /api/v1/handles/{id}": { query: Record<string, never>; body: never; answer: null }
+  "DELETE /api/v1/handles/{id}": { query: Record<string, never>; body: never; answer: Person }
   "PUT /api/v1/handles/{id}/proof": { query: Record<string, never>; body: never; answer: Handle }
   "GET /api/v1/holiday-countries": { query: Record<string, never>; body: never; answer: PageCountry }
   "GET /api/v1/holidays": { query: { country: string; year: number[]; region?: string | null; locale?: string | null }; body: never; answer: PageHoliday }
