@@ -281,6 +281,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     person_name: str
     person_regular: bool
     preview: str
+    preview_agent_id: str | None
     preview_by: str
     priority: int
     seq: int

@@ -225,6 +225,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("preview", sa.Text(), nullable=False),
         sa.Column("preview_by", sa.Text(), nullable=False),
+        sa.Column("preview_agent_id", sa.Text(), nullable=True),
         sa.Column("assignee_id", sa.Text(), nullable=True),
         sa.Column("team_id", sa.Text(), nullable=True),
         sa.Column("tags", sa.Text(), nullable=False),

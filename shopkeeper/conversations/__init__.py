@@ -74,6 +74,7 @@ from shopkeeper.conversations.promising import replace as replace_promise
 from shopkeeper.conversations.reading import read, unread
 from shopkeeper.conversations.saying import say, set_delivery, undo
 from shopkeeper.conversations.searching import search
+from shopkeeper.conversations.showing import greetings
 from shopkeeper.conversations.shred import PERSONAL, erase_person, export_person
 from shopkeeper.conversations.snoozing import snooze, wake
 from shopkeeper.conversations.tagging import add_topic, drop_topic, set_topic, tag, tags, topics, untag
@@ -169,6 +170,7 @@ __all__ = [
     "export_person",
     "file_key",
     "give",
+    "greetings",
     "handlers",
     "hear",
     "in_scope",

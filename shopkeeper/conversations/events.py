@@ -6,17 +6,18 @@ from shopkeeper.kit.events import Fact
 
 
 class MessageHeard(Fact, frozen=True):
-    """A customer's word stands on the timeline."""
+    """A customer's word stands on the timeline. `left_id` is the inbox their conversation was in, where it moved by this."""
 
     conversation_id: str
     entry_id: str
     person_id: str
     inbox_id: str
     handle_id: str | None = None
+    left_id: str | None = None
 
 
 class MessageSaid(Fact, frozen=True):
-    """Our word stands on the timeline. `agent_id` is null where a bot said it, or an import brought it."""
+    """Our word stands on the timeline. `agent_id` is null where a bot said it, or an import brought it; `left_id` as above."""
 
     conversation_id: str
     entry_id: str
@@ -24,6 +25,7 @@ class MessageSaid(Fact, frozen=True):
     inbox_id: str
     agent_id: str | None
     handle_id: str | None = None
+    left_id: str | None = None
 
 
 class NoteWritten(Fact, frozen=True):
@@ -42,6 +44,7 @@ class ConversationChanged(Fact, frozen=True):
     conversation_id: str
     verb: str
     entry_id: str | None = None
+    left_id: str | None = None
 
 
 class Closed(Fact, frozen=True):

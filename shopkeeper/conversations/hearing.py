@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from shopkeeper import people
 from shopkeeper.conversations import store
 from shopkeeper.conversations.attaching import give
 from shopkeeper.conversations.carrying import Place, begun, place
 from shopkeeper.conversations.errors import IdTaken
 from shopkeeper.conversations.events import MessageHeard, MessageSaid
-from shopkeeper.conversations.model import Entry, Heard, MessageBody, State
+from shopkeeper.conversations.model import Entry, Forwarded, Heard, MessageBody, State
 from shopkeeper.conversations.promising import promise
 from shopkeeper.kit import events, ids, text
 from shopkeeper.kit.clock import MINUTE
@@ -26,17 +28,21 @@ def hear(tx: Tx, heard: Heard) -> Entry:
 
     Announces MessageHeard (MessageSaid for our own word met in an import). Raises IdTaken.
     """
-    top = people.lock(tx, heard.person_id)
+    identity = people.gather(tx, heard.person_id)
     known = repeated(tx, heard.id, heard.person_id)
     if known is not None:
         return store.entries.entry_of(known)
-    members = people.members(tx, top)
+    members = identity.members
     at = min(heard.at or tx.now, tx.now)
-    spam = heard.spam or people.is_blocked(tx, heard.person_id)
+    spam = heard.spam or identity.blocked
     found = place(tx, members, heard.brand_id, at, wanted=heard.conversation_id, fresh=heard.fresh, spam=spam)
+    if found.row is not None:
+        found = msgspec.structs.replace(found, row=store.talks.held(tx, found.row))
     values = _values(tx, heard, found, at)
-    entry = _write(tx, heard, values, at, guest=found.row is not None and found.row.person_id not in members)
-    _keep(tx, values, new=found.row is None)
+    guest = found.row is not None and found.row.person_id not in members
+    left = found.row.inbox_id if found.row is not None and found.row.inbox_id != values["inbox_id"] else None
+    entry = _write(tx, heard, values, at, guest=guest, left=left)
+    _keep(tx, values, found.row)
     return entry
 
 
@@ -54,9 +60,13 @@ def body_of(heard: Heard) -> MessageBody:
     masked = words != heard.text or folded != heard.folded
     return MessageBody(
         text=words, folded=folded, html=heard.html is not None, subject=tidy(heard.subject) or None, sender=heard.sender,
-        to=heard.to, cc=heard.cc, reply_to=heard.reply_to, attachments=heard.attachments, forwarded=heard.forwarded,
+        to=heard.to, cc=heard.cc, reply_to=heard.reply_to, attachments=heard.attachments, forwarded=_masked(heard.forwarded),
         side=heard.side, automatic=heard.automatic, masked=masked,
     )  # fmt: skip
+
+
+def _masked(forwarded: Forwarded | None) -> Forwarded | None:
+    return msgspec.structs.replace(forwarded, text=text.mask_cards(forwarded.text)) if forwarded else None
 
 
 def tidy(subject: str | None) -> str:
@@ -67,11 +77,13 @@ def tidy(subject: str | None) -> str:
 def _values(tx: Tx, heard: Heard, found: Place, at: int) -> Values:
     """The conversation as it stands after this word."""
     if found.row is not None:
-        values = store.talks.values_of(store.talks.locked(tx, found.row.id))
+        values = store.talks.values_of(found.row)
     else:
         values = begun(tx, heard.person_id, heard.brand_id, heard.inbox_id, heard.channel, tidy(heard.subject), at)
     values["spam"] = int(found.spam or values["spam"])
-    values["subject"] = values["subject"] or tidy(heard.subject)
+    # Later words do not rename a talk: what began as a chat would be called after our own mail that they answer.
+    if values["last_in_at"] is None:
+        values["subject"] = values["subject"] or tidy(heard.subject)
     if not values["last_at"] > at:
         _becomes_the_last(values, heard, at)
     if heard.ours:
@@ -87,6 +99,7 @@ def _becomes_the_last(values: Values, heard: Heard, at: int) -> None:
     if heard.side:
         return
     values.update(inbox_id=heard.inbox_id, channel=heard.channel, preview_by="agent" if heard.ours else "customer")
+    values["preview_agent_id"] = heard.agent_id if heard.ours else None
     shown = heard.text.strip() or ", ".join(one.name for one in heard.attachments) or (heard.subject or "")
     values["preview"] = text.preview(text.mask_cards(shown))
 
@@ -111,9 +124,9 @@ def _waits_for_us(tx: Tx, values: Values, heard: Heard, at: int) -> None:
         values["due_at"] = None if values["spam"] or heard.side else promise(tx, values["brand_id"], at, heard.live)
 
 
-def _write(tx: Tx, heard: Heard, values: Values, at: int, *, guest: bool) -> Entry:
+def _write(tx: Tx, heard: Heard, values: Values, at: int, *, guest: bool, left: str | None) -> Entry:
     id, body = heard.id or ids.new(), body_of(heard)
-    fact = _said(heard, values["id"], id) if heard.ours else _heard(heard, values["id"], id)
+    fact = _said(heard, values["id"], id, left) if heard.ours else _heard(heard, values["id"], id, left)
     seq = values["seq"] = events.record(tx, fact)
     entry = {
         "id": id, "person_id": heard.person_id, "conversation_id": values["id"], "kind": "message", "at": at,
@@ -134,19 +147,20 @@ def _write(tx: Tx, heard: Heard, values: Values, at: int, *, guest: bool) -> Ent
     return store.entries.entry_of(_row(entry, n))
 
 
-def _keep(tx: Tx, values: Values, *, new: bool) -> None:
-    if new:
+def _keep(tx: Tx, values: Values, before: Row | None) -> None:
+    if before is None:
         store.talks.add(tx, values)
     else:
-        store.talks.save(tx, values)
+        store.talks.save(tx, values, before)
 
 
-def _heard(heard: Heard, conversation_id: str, entry_id: str) -> MessageHeard:
-    return MessageHeard(conversation_id, entry_id, heard.person_id, heard.inbox_id, heard.handle_id)
+def _heard(heard: Heard, conversation_id: str, entry_id: str, left: str | None) -> MessageHeard:
+    return MessageHeard(conversation_id, entry_id, heard.person_id, heard.inbox_id, heard.handle_id, left)
 
 
-def _said(heard: Heard, conversation_id: str, entry_id: str) -> MessageSaid:
-    return MessageSaid(conversation_id, entry_id, heard.person_id, heard.inbox_id, heard.agent_id, heard.handle_id)
+def _said(heard: Heard, conversation_id: str, entry_id: str, left: str | None) -> MessageSaid:
+    by = heard.agent_id
+    return MessageSaid(conversation_id, entry_id, heard.person_id, heard.inbox_id, by, heard.handle_id, left)
 
 
 class _row:

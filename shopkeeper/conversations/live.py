@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from litestar.exceptions import WebSocketDisconnect
 
 from shopkeeper import team
 from shopkeeper.conversations import rights, store
-from shopkeeper.conversations.showing import ONLY
+from shopkeeper.conversations.showing import LEFT, ONLY, greetings
 from shopkeeper.kit import errors, events, text
 from shopkeeper.kit.clock import SECOND
 from shopkeeper.kit.db import Db, Tx
@@ -75,6 +76,8 @@ class Window:
         """Say hello, then all that was missed; or that it was too much."""
         now, missed, too_much = await self.db.read(_missed, since)
         await self.send({"hello": True, "seq": now})
+        for payload in [one for greet in greetings for one in greet(self.hub)]:
+            await self._whisper(payload)
         if too_much:
             await self.send({"reset": True, "seq": now})
         for seq, kind, shown in missed:
@@ -188,16 +191,28 @@ def allowed(agent: Agent, shown: dict[str, Any]) -> dict[str, Any] | None:
     """What of it this agent may see; None when that is nothing."""
     if shown.get(ONLY, agent.id) != agent.id:
         return None
-    given = {key: value for key, value in shown.items() if key != ONLY}
+    given = {key: value for key, value in shown.items() if key not in (ONLY, LEFT)}
     if rights.inboxes_of(agent) is None:
         return given
-    talks = [one for one in given.get("conversations", ()) if team.may_see(agent, one.inbox_id)]
-    entries = [one for one in given.get("entries", ()) if team.may_see(agent, one.inbox_id)]
-    hidden = bool(given.get("conversations") or given.get("entries")) and not (talks or entries)
-    if hidden:
-        return None
-    kept = {**given, "conversations": talks, "entries": entries}
-    return {key: value for key, value in kept.items() if key in given}
+    seen = {key: _seen(agent, key, value) if key in _INBOX_OF else value for key, value in given.items()}
+    guarded = [key for key in _INBOX_OF if given.get(key)]
+    if guarded and not any(seen[key] for key in guarded):
+        gone = [one.id for one in given.get("conversations", ()) if team.may_see(agent, shown.get(LEFT) or NOWHERE)]
+        return {"removed": gone} if gone else None
+    return seen
+
+
+def _seen(agent: Agent, key: str, things: Iterable[Any]) -> list[Any]:
+    return [one for one in things if team.may_see(agent, _INBOX_OF[key](one))]
+
+
+NOWHERE = "nowhere"
+_INBOX_OF: dict[str, Callable[[Any], str | None]] = {
+    "conversations": lambda one: one.inbox_id,
+    "entries": lambda one: one.inbox_id,
+    "inboxes": lambda one: one["id"],
+    "quarantine": lambda one: one["inbox_id"],
+}
 
 
 def _missed(tx: Tx, since: int | None) -> tuple[int, list[tuple[int, str, dict[str, Any] | None]], bool]:

@@ -44,11 +44,12 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Forwarded(msgspec.Struct, frozen=True, kw_only=True):
-    """Who really wrote a forwarded mail, and when (ms UTC)."""
+    """Who really wrote a forwarded mail, and when (ms UTC); `text` are their words without what was written above them."""
 
     name: str
     email: str
     at: int | None = None
+    text: str = ""
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +134,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """One stretch of work on a timeline, from the first word to the closing. Times are milliseconds UTC.
 
     `person_id` is the person it came to and stays so; `identity_id` follows merges. `since` is when it began to wait
-    for us, `due_at` what we promised, `unread` that there are words we did not look at. `linked` are conversations
+    for us, `due_at` what we promised, `preview_agent_id` which of us wrote the last word (null: the customer, a bot), `unread` that there are words we did not look at. `linked` are conversations
     that stand beside it since a merge. `seq` is the number of the last event that changed it.
     """
 
@@ -147,6 +148,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     preview: str
     preview_by: str
+    preview_agent_id: str | None
     person_name: str
     person_regular: bool
     assignee_id: str | None

@@ -90,7 +90,8 @@ def _write(tx: Tx, agent: Agent | None, row: Row, words: Words) -> Entry:
     person_id = people.handle(tx, handle_id).person_id if handle_id else row.person_id
     body = _body(words, give(tx, words.attachments, id))
     inbox_id, channel = words.inbox_id or row.inbox_id, words.channel or row.channel
-    seq = events.record(tx, MessageSaid(row.id, id, person_id, inbox_id, agent.id if agent else None, handle_id))
+    left = row.inbox_id if inbox_id != row.inbox_id and not words.side else None
+    seq = events.record(tx, MessageSaid(row.id, id, person_id, inbox_id, agent.id if agent else None, handle_id, left))
     held = words.delivery is not None and words.delivery.undo_until is not None
     entry = {
         "id": id, "person_id": person_id, "host_id": None if person_id == row.person_id else row.person_id,
@@ -134,10 +135,15 @@ def _after(tx: Tx, agent: Agent | None, row: Row, words: Words, body: MessageBod
     values.update(
         state=State.waiting.value, since=None, due_at=None, closed_at=None, snoozed_until=None, snooze_until_word=0,
         last_out_at=tx.now, preview=text.preview(shown), preview_by="agent" if agent else "bot",
-        subject=row.subject or body.subject or "", inbox_id=words.inbox_id or row.inbox_id,
+        preview_agent_id=agent.id if agent else None, subject=_named(row, body), inbox_id=words.inbox_id or row.inbox_id,
         channel=words.channel or row.channel, assignee_id=row.assignee_id or (agent.id if agent else None),
     )  # fmt: skip
     return values
+
+
+def _named(row: Row, body: MessageBody) -> str:
+    """A talk that a customer began is never called after our answer: a chat has no subject."""
+    return row.subject or (body.subject or "" if row.last_in_at is None else "")
 
 
 def _may_undo(tx: Tx, entry: Row) -> None:

@@ -15,8 +15,10 @@ from shopkeeper.kit.db import Row, Tx
 def settle(tx: Tx, conversation_id: str) -> None:
     """Set state, preview, promise and the last hours by the messages that stand in it now."""
     row = store.talks.locked(tx, conversation_id)
-    seq = events.record(tx, ConversationChanged(conversation_id, "settled"))
-    store.talks.save(tx, {**store.talks.values_of(row), **standing(tx, row), "seq": seq})
+    values = {**store.talks.values_of(row), **standing(tx, row)}
+    left = row.inbox_id if values["inbox_id"] != row.inbox_id else None
+    seq = events.record(tx, ConversationChanged(conversation_id, "settled", left_id=left))
+    store.talks.save(tx, {**values, "seq": seq})
 
 
 def standing(tx: Tx, row: Row) -> dict[str, Any]:
@@ -54,10 +56,11 @@ def _state(row: Row, waits: bool, answered: bool) -> State:
 
 def _preview(row: Row, last: Row | None) -> dict[str, Any]:
     if last is None:
-        return {"preview": "", "preview_by": "system"}
+        return {"preview": "", "preview_by": "system", "preview_agent_id": None}
     body = text.from_json(last.body)
     shown = body["text"].strip() or ", ".join(one["name"] for one in body.get("attachments") or ())
     return {
-        "preview": text.preview(shown), "preview_by": last.author_kind, "inbox_id": last.inbox_id or row.inbox_id,
+        "preview": text.preview(shown), "preview_by": last.author_kind,
+        "preview_agent_id": last.author_id if last.author_kind == "agent" else None, "inbox_id": last.inbox_id or row.inbox_id,
         "channel": last.channel or row.channel,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from shopkeeper import people
@@ -32,6 +32,11 @@ MOST_MOVED = 200
 MOST_TALKS = 50
 ONLY = "only"
 """Marks what only one agent's windows are given, with that agent's id."""
+LEFT = "left"
+"""The inbox a conversation was in before: whoever sees only that one is told that it is gone."""
+
+greetings: list[Callable[[live.Hub], Iterable[Shown]]] = []
+"""What every new window is whispered behind its hello: who is here already. The rooms above hang theirs in."""
 
 Said = MessageHeard | MessageSaid | NoteWritten
 Changed = ConversationChanged | Closed | Reopened | Assigned | Snoozed | Woke
@@ -41,7 +46,8 @@ def said(tx: Tx, fact: Said) -> Shown:
     """A word on the timeline: the entry, its conversation, and whom it is with."""
     conversation = store.talks.conversation(tx, fact.conversation_id)
     persons = people.people(tx, (fact.person_id, *people.under(tx, conversation.identity_id)))
-    return {"conversations": [conversation], "entries": _entries(tx, [fact.entry_id]), "people": list(persons)}
+    shown = {"conversations": [conversation], "entries": _entries(tx, [fact.entry_id]), "people": list(persons)}
+    return {**shown, LEFT: getattr(fact, "left_id", None)}
 
 
 def changed(tx: Tx, fact: Changed) -> Shown:
@@ -49,7 +55,8 @@ def changed(tx: Tx, fact: Changed) -> Shown:
     if store.talks.find(tx, fact.conversation_id) is None:
         return {"removed": [fact.conversation_id]}
     entries = _entries(tx, [fact.entry_id]) if fact.entry_id else []
-    return {"conversations": [store.talks.conversation(tx, fact.conversation_id)], "entries": entries}
+    shown = {"conversations": [store.talks.conversation(tx, fact.conversation_id)], "entries": entries}
+    return {**shown, LEFT: getattr(fact, "left_id", None)}
 
 
 def entry_changed(tx: Tx, fact: DeliveryChanged | EntryChanged) -> Shown:

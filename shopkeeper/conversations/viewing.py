@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from shopkeeper import people, team
 from shopkeeper.conversations import rights, searching, store
 from shopkeeper.conversations.errors import BadView
 from shopkeeper.conversations.model import Conversation, Past
+from shopkeeper.kit import text
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.team import Agent
 
@@ -21,6 +22,8 @@ SHELVES = {
 }  # fmt: skip
 OLDEST_FIRST = frozenset({"open", "later"})
 PAST = 50
+PIECE = 200
+"""So many entries are looked at in one go."""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,11 +50,12 @@ def listing(tx: Tx, agent: Agent, wanted: Wanted, limit: int = 50, after: tuple[
     """A page of conversations. Raises BadView, NotYourInbox.
 
     Open work comes by what we promised, then by who waits longest; what is put aside by when it comes back; everything
-    else the newest first. A person's own list, a search and mentions are the newest first too.
+    else the newest first. A person's own list and mentions are the newest first too; so is a search, by the words found,
+    and a conversation may come again on a later page where they were said in it again.
     """
     inboxes = rights.narrowed(agent, wanted.inbox)
     if wanted.q:
-        return _searched(tx, agent, wanted.q, limit, after)
+        return _searched(tx, agent, wanted, inboxes, limit, after)
     if wanted.person is not None:
         return _of_person(tx, wanted, inboxes, limit, after)
     if wanted.view == "mentions":
@@ -133,10 +137,53 @@ def _mentioning(
     return Slice(_in_order(tx, [place.conversation_id for place in places], inboxes), more)
 
 
-def _searched(tx: Tx, agent: Agent, query: str, limit: int, after: tuple[Any, ...] | None) -> Slice:
-    hits, more = searching.messages(tx, agent, query, limit, after[0] if after else None)
-    found = {hit.conversation.id: hit.conversation for hit in hits if hit.conversation}
-    return Slice(tuple(found.values()), None if more is None else (more, ""))
+def _searched(
+    tx: Tx, agent: Agent, wanted: Wanted, inboxes: Sequence[str] | None, limit: int, after: tuple[Any, ...] | None
+) -> Slice:
+    """Words first, then everything else that was asked for; goes on from the last entry that was looked at."""
+    fits = _fitting(tx, agent, wanted, inboxes)
+    found: dict[str, Row] = {}
+    before = after[0] if after else None
+    for _ in range(searching.MOST_ROUNDS):
+        entries = store.entries.find_words(tx, wanted.q or "", PIECE, before)
+        rows = store.talks.rows(
+            tx, {entry.conversation_id for entry in entries if entry.conversation_id} - found.keys()
+        )
+        for entry in entries:
+            before = entry.n
+            row = rows.get(entry.conversation_id)
+            if row is not None and team.may_see(agent, entry.inbox_id) and fits(row):
+                found[row.id] = row
+            if len(found) == limit:
+                return Slice(store.talks.shown(tx, list(found.values())), (before, ""))
+        if len(entries) < PIECE:
+            before = None
+            break
+    return Slice(store.talks.shown(tx, list(found.values())), None if before is None else (before, ""))
+
+
+def _fitting(tx: Tx, agent: Agent, wanted: Wanted, inboxes: Sequence[str] | None) -> Callable[[Row], bool]:
+    """The other filters as a question about one conversation. Raises BadView."""
+    if wanted.view not in (None, "mentions", *SHELVES):
+        raise BadView(fields={"view": str(wanted.view)})
+    same = {"brand_id": wanted.brand, "assignee_id": wanted.assignee, "topic_id": wanted.topic}
+    asked = {column: value for column, value in same.items() if value is not None}
+    shelf = SHELVES.get(wanted.view or "")
+    members = people.members(tx, wanted.person) if wanted.person is not None else None
+
+    def fits(row: Row) -> bool:
+        return (
+            (inboxes is None or row.inbox_id in inboxes)
+            and (shelf is None or row.shelf == shelf)
+            and (wanted.view != "mine" or row.assignee_id == agent.id)
+            and (wanted.view != "unassigned" or row.assignee_id is None)
+            and (wanted.view != "mentions" or store.lists.is_mentioned(tx, agent.id, row.id))
+            and (members is None or row.person_id in members)
+            and (wanted.tag is None or wanted.tag in text.from_json(row.tags))
+            and all(getattr(row, column) == value for column, value in asked.items())
+        )
+
+    return fits
 
 
 def _in_order(tx: Tx, ids: Sequence[str], inboxes: Sequence[str] | None) -> tuple[Conversation, ...]:

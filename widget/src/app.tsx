@@ -19,7 +19,7 @@ export async function start(given: Start): Promise<Running> {
   const catalogue = await texts(locale, { ...config.texts, ...settings.texts })
   const keep = new Keep(given.key, storage("localStorage"))
   const page = () => location.href.split("#")[0]!
-  const place = { base: given.base, key: given.key, locale, page }
+  const place = { base: given.base, key: given.key, locale, page, title: () => document.title }
   const talk = new Door(keep, ({ Talk, browserWorld, css }) => {
     dress(given.root, css)
     return new Talk(browserWorld(), place, keep)

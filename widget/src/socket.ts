@@ -9,6 +9,7 @@ const GREETING = 10_000
 export class LiveLine {
   #socket: Socket | null = null
   #tries = 0
+  #told = ""
   #wanted = false
   #stopRetry = () => {}
   #stopWatch = () => {}
@@ -17,6 +18,7 @@ export class LiveLine {
     private readonly world: World,
     private readonly url: () => string,
     private readonly token: () => string | undefined,
+    private readonly where: () => object,
     private readonly heard: (frame: Frame) => void,
     private readonly changed: (link: Link) => void,
   ) {}
@@ -32,7 +34,7 @@ export class LiveLine {
     this.#tries = 0
     if (!this.#socket) this.#connect()
     else this.#watch(GREETING)
-    this.say({ ping: this.world.now() })
+    this.say({ ping: this.world.now(), ...this.#moved() })
   }
 
   close(): void {
@@ -61,7 +63,7 @@ export class LiveLine {
       return this.#again()
     }
     this.#socket = socket
-    socket.onopen = () => socket.send(JSON.stringify({ token }))
+    socket.onopen = () => socket.send(JSON.stringify({ token, ...this.#moved("") }))
     socket.onmessage = ({ data }) => this.#hear(socket, data)
     socket.onclose = () => socket === this.#socket && this.#again()
     this.#watch(GREETING)
@@ -71,12 +73,19 @@ export class LiveLine {
     if (socket !== this.#socket) return
     const frame = JSON.parse(data) as Frame
     this.#watch(SILENCE)
-    if (frame.ping !== undefined) return this.say({ pong: frame.ping })
+    if (frame.ping !== undefined) return this.say({ pong: frame.ping, ...this.#moved() })
     if (frame.hello) {
       this.#tries = 0
       this.changed("live")
     }
     this.heard(frame)
+  }
+
+  /** Where they are, when that is news to the desk: some shops change pages without loading them. */
+  #moved(told = this.#told): object {
+    const where = this.where()
+    this.#told = JSON.stringify(where)
+    return this.#told === told ? {} : where
   }
 
   #watch(ms: number): void {

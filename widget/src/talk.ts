@@ -16,6 +16,7 @@ export interface Place {
   key: string
   locale: string
   page(): string
+  title(): string
 }
 
 /** One customer's talk with the shop, as this browser has it. The panel looks at `state` and calls the verbs. */
@@ -49,6 +50,7 @@ export class Talk {
       world,
       () => this.#url("/live").replace(/^http/, "ws"),
       () => keep.read().token,
+      () => ({ page: place.page().split("?")[0], title: place.title() }),
       (frame) => this.#frame(frame),
       (link) => this.#link(link),
     )

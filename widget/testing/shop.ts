@@ -74,6 +74,7 @@ export class Shop {
   readonly uploads: string[] = []
   /** What the desk saw being written. */
   readonly typed: string[] = []
+  readonly pages: string[] = []
   requests = 0
   #count = 0
 
@@ -258,7 +259,8 @@ class ShopSocket implements Socket {
 
   send(text: string): void {
     if (this.deaf) return
-    const { token, ping, typing } = JSON.parse(text) as { token?: string; ping?: number; typing?: string }
+    const { token, ping, typing, page } = JSON.parse(text) as { token?: string; ping?: number; typing?: string; page?: string }
+    if (page !== undefined) this.shop.pages.push(page)
     if (typing !== undefined) this.shop.typed.push(typing)
     if (ping !== undefined) this.hear({ pong: ping })
     if (token === undefined) return

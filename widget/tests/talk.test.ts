@@ -18,6 +18,7 @@ class Drawer implements Box {
 /** A browser: one drawer and one set of locks, any number of tabs. */
 class Browser {
   readonly drawer = new Drawer()
+  page = "https://shop.example/"
   #queues = new Map<string, Promise<unknown>>()
 
   constructor(readonly shop: Shop) {}
@@ -36,7 +37,7 @@ class Browser {
       alone: (name, work) => this.#alone(name, work),
       watching: () => true,
     }
-    const place = { base: "https://desk.example", key: "pub1", locale: "en", page: () => "https://shop.example/" }
+    const place = { base: "https://desk.example", key: "pub1", locale: "en", page: () => this.page, title: () => "The shop" }
     return new Talk(world, place, new Keep("pub1", this.drawer))
   }
 
@@ -58,6 +59,19 @@ async function until(check: () => boolean, ms = 4000): Promise<void> {
 const texts = (lines: Line[]) => lines.map((line) => line.text)
 
 describe("a talk", () => {
+  it("tells the desk which page they look at, without what stands behind the question mark, and only when it changes", async () => {
+    const shop = new Shop()
+    const browser = new Browser(shop)
+    browser.page = "https://shop.example/orders/1042?key=secret"
+    const tab = browser.tab()
+    await tab.begin()
+    await until(() => tab.state.link === "live")
+    tab.nudge()
+    browser.page = "https://shop.example/cart"
+    tab.nudge()
+    expect(shop.pages).toEqual(["https://shop.example/orders/1042", "https://shop.example/cart"])
+  })
+
   it("keeps nothing before it begins", async () => {
     const browser = new Browser(new Shop())
     await browser.tab().resume()

@@ -84,6 +84,12 @@ def mentions(tx: Tx, agent_id: str) -> int:
     return int(tx.scalar(select(func.count()).select_from(some)))
 
 
+def is_mentioned(tx: Tx, agent_id: str, conversation_id: str) -> bool:
+    m = mention_table.c
+    where = (m.agent_id == agent_id, m.conversation_id == conversation_id)
+    return tx.first(select(m.n).where(*where).limit(1)) is not None
+
+
 def of_brand(tx: Tx, brand_id: str) -> bool:
     return tx.first(select(c.id).where(c.brand_id == brand_id).limit(1)) is not None
 

@@ -20,6 +20,7 @@ conversation_table = Table(
     Column("subject", Text, nullable=False),
     Column("preview", Text, nullable=False),
     Column("preview_by", Text, nullable=False),
+    Column("preview_agent_id", Text),
     Column("assignee_id", Text),
     Column("team_id", Text),
     Column("tags", Text, nullable=False),

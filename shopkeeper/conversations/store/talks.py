@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -23,12 +24,9 @@ from shopkeeper.kit.db import Hot, Row, Tx, upsert
 
 c = conversation_table.c
 _COLUMNS = [column.name for column in conversation_table.columns]
-_CHANGING = [name for name in _COLUMNS if name not in ("id", "person_id", "brand_id", "created_at")]
+_CHANGING = tuple(name for name in _COLUMNS if name not in ("id", "person_id", "brand_id", "created_at"))
 
 _ADD = Hot(insert(conversation_table).values({name: bindparam(name) for name in _COLUMNS}))
-_SAVE = Hot(
-    update(conversation_table).where(c.id == bindparam("key")).values({name: bindparam(name) for name in _CHANGING})
-)
 _BY_ID = Hot(select(conversation_table).where(c.id == bindparam("id")))
 _OPEN_OF_ONE = Hot(
     select(conversation_table)
@@ -53,7 +51,7 @@ _TAKES_PART = Hot(upsert(participant_table, _PARTICIPANT, on=["conversation_id",
 OPEN_SHELVES = ("open", "waiting", "later")
 
 EMPTY: dict[str, Any] = {
-    "state": State.new.value, "subject": "", "preview": "", "preview_by": "customer", "assignee_id": None, "team_id": None,
+    "state": State.new.value, "subject": "", "preview": "", "preview_by": "customer", "preview_agent_id": None, "assignee_id": None, "team_id": None,
     "tags": "[]", "topic_id": None, "priority": 0, "due_at": None, "since": None, "snoozed_until": None,
     "snooze_until_word": 0, "spam": 0, "trashed": 0, "unread": 0, "last_in_at": None, "last_out_at": None,
     "closed_at": None, "seq": 0,
@@ -90,13 +88,24 @@ def add(tx: Tx, values: dict[str, Any]) -> None:
     tx.run(_ADD, **_placed(values))
 
 
-def save(tx: Tx, values: dict[str, Any]) -> None:
-    """Write a conversation as it stands now; shelf and rank follow from the rest."""
+def save(tx: Tx, values: dict[str, Any], before: Row | None = None) -> None:
+    """Write a conversation as it stands now; shelf and rank follow from the rest.
+
+    `before` is the row under the lock this transaction holds. With it only what differs is written: each index whose columns
+    are named is written anew, changed or not, and a further word in an open talk changes none of them.
+    """
     placed = _placed(values)
-    tx.run(_SAVE, key=placed["id"], **{name: placed[name] for name in _CHANGING})
+    changed = _CHANGING if before is None else tuple(n for n in _CHANGING if placed[n] != getattr(before, n))
+    if changed:
+        tx.run(_saving(changed), key=placed["id"], **{name: placed[name] for name in changed})
     if placed["tags"] != "[]":
         where = tagged_table.c.conversation_id == placed["id"]
         tx.run(update(tagged_table).where(where).values(shelf=placed["shelf"], rank=placed["rank"]))
+
+
+@cache
+def _saving(names: tuple[str, ...]) -> Hot:
+    return Hot(update(conversation_table).where(c.id == bindparam("key")).values({n: bindparam(n) for n in names}))
 
 
 def _placed(values: dict[str, Any]) -> dict[str, Any]:
@@ -116,6 +125,11 @@ def locked(tx: Tx, conversation_id: str) -> Row:
     """The row, with nobody else changing it until the transaction ends: a save writes the whole of it."""
     tx.lock(f"conversation:{conversation_id}")
     return row(tx, conversation_id)
+
+
+def held(tx: Tx, known: Row) -> Row:
+    """As `locked`, for a row that was just read: it is read again only where somebody may have changed it meanwhile."""
+    return row(tx, known.id) if tx.lock(f"conversation:{known.id}") else known
 
 
 def find(tx: Tx, conversation_id: str) -> Row | None:
@@ -178,6 +192,7 @@ def _conversation(r: Row, face: people.Face, linked: tuple[str, ...]) -> Convers
     return Conversation(
         id=r.id, person_id=r.person_id, identity_id=face.identity_id, brand_id=r.brand_id, inbox_id=r.inbox_id,
         channel=r.channel, state=State(r.state), subject=r.subject, preview=r.preview, preview_by=r.preview_by,
+        preview_agent_id=r.preview_agent_id,
         person_name=face.name, person_regular=face.regular, assignee_id=r.assignee_id, team_id=r.team_id,
         tags=tuple(text.from_json(r.tags)), topic_id=r.topic_id, priority=r.priority, due_at=r.due_at, since=r.since,
         snoozed_until=r.snoozed_until, snoozed=r.snoozed_until is not None or bool(r.snooze_until_word),

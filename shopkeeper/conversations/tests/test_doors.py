@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shopkeeper import team
+from shopkeeper import conversations, team
 from shopkeeper.conversations.tests.conftest import CHAT, MAIL, OTHER, Desk
 from shopkeeper.kit import http
 from shopkeeper.kit.clock import HOUR
@@ -85,6 +85,43 @@ async def test_bob_finds_nothing_of_other_inboxes_in_any_list(desk: Desk) -> Non
         assert (await door.get(f"/api/v1/people/{heard.person_id}/timeline")).json()["items"] == []
         done = (await door.post("/api/v1/bulk", json={"ids": [heard.conversation_id], "verb": "close"})).json()
         assert (done["done"], [one["id"] for one in done["failed"]]) == ([], [heard.conversation_id])
+
+
+async def test_a_search_keeps_to_everything_else_that_was_asked_for(desk: Desk) -> None:
+    await opened(desk)
+    talks = []
+    for n in range(6):
+        heard = await desk.mails(f"ana{n}@example.org", f"My parcel number {n} is late")
+        await desk.mails(f"ana{n}@example.org", "That parcel, I mean")
+        talks.append(str(heard.conversation_id))
+    chat = str((await desk.chats("cookie", "Is my parcel with you?")).conversation_id)
+    alice = desk.agents["alice"]
+    await desk.does(conversations.close, alice, talks[0])
+    await desk.does(conversations.tag, alice, talks[1], "late")
+    await desk.does(conversations.assign, alice, talks[2], alice.id)
+    async with desk.door("alice") as door:
+
+        async def found(**more: str) -> list[str]:
+            page = (await door.get("/api/v1/conversations", params={"q": "parcel", **more})).json()
+            return [one["id"] for one in page["items"]]
+
+        assert await found() == [chat, *reversed(talks)]
+        assert await found(view="all") == [chat, *reversed(talks[1:])]
+        assert await found(view="closed") == [talks[0]]
+        assert await found(view="mine") == await found(assignee=alice.id) == [talks[2]]
+        assert await found(view="unassigned", inbox=CHAT) == await found(inbox=CHAT) == [chat]
+        assert await found(tag="late") == [talks[1]]
+        assert await found(view="mentions") == await found(brand="another") == []
+        person = (await desk.conversation(talks[3])).person_id
+        assert await found(person=person) == [talks[3]]
+        assert (await door.get("/api/v1/conversations", params={"q": "parcel", "view": "odd"})).status_code == 422
+        pages, after = [], None
+        while after is not None or not pages:
+            params = {"q": "parcel", "inbox": MAIL, "limit": "2", **({"after": after} if after else {})}
+            page = (await door.get("/api/v1/conversations", params=params)).json()
+            pages.append([one["id"] for one in page["items"]])
+            after = page["next"]
+        assert list(dict.fromkeys(id for page in pages for id in page)) == list(reversed(talks))
 
 
 async def test_alice_works_through_the_doors(desk: Desk) -> None:

@@ -92,6 +92,26 @@ async def test_what_happens_shows_in_every_window_that_may_see_it(desk: Desk) ->
         await bob.hears_nothing()
 
 
+async def test_what_moves_to_an_inbox_out_of_sight_is_taken_from_the_window(desk: Desk) -> None:
+    await opened(desk)
+    await desk.hires("dan", inboxes=(CHAT,))
+    heard = await desk.chats("cookie", "Hello")
+    async with serving(desk) as url, window(desk, url, "dan") as dan, window(desk, url, "bob") as bob:
+        for ear in (dan, bob):
+            await ear.hears(hello=True)
+        said = {"inbox_id": MAIL, "channel": "email"}
+        await desk.answers("alice", str(heard.conversation_id), "By mail", **said)
+        told = await dan.hears(fact="message_said")
+        assert {key: told[key] for key in told if key not in ("seq", "fact")} == {"removed": [heard.conversation_id]}
+        await desk.answers("alice", str(heard.conversation_id), "Once more", **said)
+        await dan.hears_nothing()
+        await desk.chats("cookie", "I am back")
+        assert [one["id"] for one in (await dan.hears(fact="message_heard"))["conversations"]] == [
+            heard.conversation_id
+        ]
+        await bob.hears_nothing()
+
+
 def much(tx: Tx, conversation_id: str) -> None:
     for _ in range(510):
         events.record(tx, conversations.ConversationChanged(conversation_id, "tagged"))

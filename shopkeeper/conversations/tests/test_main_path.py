@@ -49,9 +49,11 @@ async def test_states_go_new_waiting_open_closed_and_reopen_inside_the_window(de
     talk = await desk.conversation(talk.id)
     assert (talk.state, talk.due_at, talk.since, talk.assignee_id) == (State.waiting, None, None, alice.id)
     assert (talk.preview, talk.preview_by, talk.unread) == ("On its way.", "agent", False)
+    assert talk.preview_agent_id == alice.id
 
     desk.clock.advance(MINUTE)
-    await desk.mails("ana@example.org", "Thank you!")
+    thanks = await desk.mails("ana@example.org", "Thank you!")
+    assert (await desk.conversation(thanks.conversation_id)).preview_agent_id is None
     assert (await desk.conversation(talk.id)).state is State.open
     closed = await desk.does(conversations.close, alice, talk.id)
     assert (closed.state, closed.closed_at) == (State.closed, desk.clock())

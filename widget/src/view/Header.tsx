@@ -8,7 +8,7 @@ import { useRoom } from "./context"
 export function Header({ state, more }: { state: TalkState; more(what: "earlier" | "forget"): void }) {
   const { t, close } = useRoom()
   return (
-    <header class="hd">
+    <div class="hd">
       <Faces />
       <div class="who">
         <h2>{useGreeting(state.visitor?.name)}</h2>
@@ -19,7 +19,7 @@ export function Header({ state, more }: { state: TalkState; more(what: "earlier"
         <Close />
       </button>
       <span class="scal" aria-hidden="true" />
-    </header>
+    </div>
   )
 }
 

@@ -11,12 +11,14 @@ from shopkeeper.channels import jobs as room_jobs
 from shopkeeper.channels import shred as room_shred
 from shopkeeper.channels.adapters.chat import codes, jobs, live, presence, shred
 from shopkeeper.channels.adapters.chat.channel import Chat
+from shopkeeper.conversations import greetings
 
 channel = Chat()
 
 # What the room asks of a chat, it asks through its hooks: it does not know us.
 room.presence_of = presence.presence_of
 room.continue_link = codes.continue_link
+greetings.append(presence.greeting)
 room_jobs.jobs.update(jobs.handlers)
 room_shred.PERSONAL.update(shred.PERSONAL)
 live.announce()

@@ -1,6 +1,5 @@
 """The chat as a channel: what it can do, how a visitor's words become ours, and how an answer reaches an open page."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, ClassVar
@@ -82,9 +81,9 @@ class Chat:
         return msgspec.structs.replace(inbox, address="", settings={**inbox.settings, "origins": origins})
 
     async def listen(self, house: House) -> None:
-        """Nothing to listen to: the routes are the door. Learns the desk's public address, for links in mails."""
+        """The routes are the door. Learns the desk's public address, for links in mails, and who sits in other processes."""
         codes.install(house.settings.url)
-        await asyncio.Event().wait()
+        await presence.of(house.hub).follow()
 
     def export_person(self, tx: Tx, person_id: str) -> dict[str, Any]:
         return shred.export_person(tx, person_id)

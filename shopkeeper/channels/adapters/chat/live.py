@@ -66,15 +66,18 @@ async def live(socket: Socket, key: str, ctx: Annotated[Ctx, Dependency(skip_val
     await socket.accept()
     try:
         async with asyncio.timeout(GREETING):
-            token = str((await _heard(socket)).get("token", ""))
+            greeting = await _heard(socket)
+            token = str(greeting.get("token", ""))
         view = await ctx.db.read(_view_of, key, token)
         cors.check_origin(socket, view.inbox)
     except (Failure, TimeoutError, WebSocketDisconnect) as why:
         # Only a session that is no more may be told so: the page forgets it then.
         await _goodbye(socket, gone=isinstance(why, NotKnown))
         return
-    with presence.Sitting(view.session.visitor_id) as sitting:
-        await _Line(socket, ctx, view, sitting, token).run()
+    with presence.of(ctx.hub).sit(view.session.visitor_id, view.inbox.id) as sitting:
+        line = _Line(socket, ctx, view, sitting, token)
+        line.looks_at(greeting)
+        await line.run()
 
 
 class _Line:
@@ -172,18 +175,30 @@ class _Line:
     async def _takes(self, said: dict[str, Any]) -> None:
         if isinstance(said.get("typing"), str):
             self._typed(said["typing"])
+        self.looks_at(said)
         if "ping" in said:
             # A laptop that woke up asks whether its line still stands.
             await self._send({"pong": self.ctx.now})
 
+    def looks_at(self, said: dict[str, Any]) -> None:
+        """The page says where it is: with its first word, and when a shop changes pages without loading them."""
+        page, title = said.get("page"), said.get("title")
+        if not isinstance(page, str) or self.hurries("page"):
+            return
+        self.sitting.on(page, title if isinstance(title, str) else "")
+
+    def hurries(self, what: str) -> bool:
+        """Whether this visitor says it too often; then it is not heard."""
+        try:
+            limits.spend(self.ctx, limits.SMALL, f"{what}:{self.view.session.visitor_id}")
+        except Failure:
+            return True
+        return False
+
     def _typed(self, text: str) -> None:
         """The desk sees what is being typed, in passing; it is kept nowhere."""
         view = self.view
-        if view.talk is None:
-            return
-        try:
-            limits.spend(self.ctx, limits.SMALL, f"typing:{view.session.visitor_id}")
-        except Failure:
+        if view.talk is None or self.hurries("typing"):
             return
         told = {"whisper": "typing", "conversation_id": view.talk, "inbox_id": view.inbox.id}
         self.ctx.hub.whisper("desk", {**told, "person": view.session.name or "", "text": text[:LONGEST_TYPING]})

@@ -17,6 +17,7 @@ from shopkeeper.channels.adapters.chat import codes
 from shopkeeper.channels.adapters.chat.http import routes
 from shopkeeper.channels.model import Inbox, InboxWish
 from shopkeeper.conversations import Entry
+from shopkeeper.conversations.live import live as workspace
 from shopkeeper.kit import ids, signing
 from shopkeeper.kit.http import build
 from shopkeeper.kit.jobs import Ctx
@@ -67,10 +68,10 @@ class Visitor:
         return answer
 
     @contextlib.asynccontextmanager
-    async def listens(self) -> AsyncIterator["Ear"]:
+    async def listens(self, **at: str) -> AsyncIterator["Ear"]:
         url = self.desk.url.replace("http", "ws", 1) + f"/chat/v1/{self.desk.inbox.public_key}/live"
         async with websockets.connect(url) as line:
-            await line.send(json.dumps({"token": self.token}))
+            await line.send(json.dumps({"token": self.token, **at}))
             yield Ear(line)
 
 
@@ -146,6 +147,25 @@ class Desk:
         assert found is not None
         return found
 
+    async def hires(self, name: str, inboxes: tuple[str, ...] | None) -> str:
+        """A colleague who may see these inboxes; answers their bearer token."""
+
+        def verb(tx: Any) -> str:
+            new = team.NewAgent(f"{name}@shop.example", name.capitalize(), team.Role.agent, inboxes=inboxes)
+            agent = team.add_agent(tx, new, password_hash="x")
+            return team.create_token(tx, agent, team.NewToken("test")).secret
+
+        return await self.ctx.db.write(verb)
+
+    @contextlib.asynccontextmanager
+    async def window(self, token: str) -> AsyncIterator["Ear"]:
+        """The workspace, open in a colleague's browser; it has said hello."""
+        url = self.url.replace("http", "ws", 1) + "/api/v1/live"
+        async with websockets.connect(url, additional_headers={"Authorization": f"Bearer {token}"}) as line:
+            ear = Ear(line)
+            await ear.next("hello")
+            yield ear
+
     async def follows(self, link: str) -> str:
         """A click in the mail; answers the one-time code."""
         path = link.removeprefix("http://desk.example.org")
@@ -182,7 +202,8 @@ async def open_desk(
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{door.getsockname()[1]}"
-        app = build([*routes, *more(inbox.public_key)], ctx)
+        served = [*routes, workspace, *more(inbox.public_key)]
+        app = build(served, ctx, identify=team.identifier(ctx.db, ctx.settings), allows=team.allows)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="websockets-sansio"))
         async with live(ctx):
             serving = asyncio.create_task(server.serve(sockets=[door]))

@@ -272,3 +272,10 @@ def _codes(tx: Any) -> list[str]:
     from shopkeeper.channels.adapters.chat.store import code
 
     return [row.id for row in tx.all(sa.select(code.c.id).order_by(code.c.id))]
+
+
+async def test_an_address_without_an_end_is_asked_for_again(ctx: Ctx) -> None:
+    async with open_desk(ctx) as desk:
+        ana = await desk.visitor().begins()
+        for email in ("ana@posteo", "ana", "ana@"):
+            assert (await ana.asks("PUT", "/me", json={"email": email})).status_code == 422
