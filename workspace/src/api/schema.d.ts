@@ -252,6 +252,7 @@ export interface Conversation {
   person_name: string
   person_regular: boolean
   preview: string
+  preview_agent_id: string | null
   preview_by: string
   priority: number
   seq: number

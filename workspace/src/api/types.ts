@@ -49,7 +49,7 @@ export interface Person {
 export type ConversationState = "new" | "open" | "waiting" | "closed"
 export interface Conversation {
   id: Id; person_id: Id; identity_id: Id; brand_id: Id; inbox_id: Id | null; channel: string; state: ConversationState
-  subject: string; preview: string; /** customer, agent or system. */ preview_by: string; person_name: string; person_regular: boolean
+  subject: string; preview: string; /** customer, agent or system. */ preview_by: string; preview_agent_id: Id | null; person_name: string; person_regular: boolean
   assignee_id: Id | null; team_id: Id | null; tags: string[]; topic_id: Id | null; priority: number; due_at: Ms | null; since: Ms | null
   snoozed_until: Ms | null; snoozed: boolean; snooze_until_word: boolean; spam: boolean; trashed: boolean; unread: boolean
   last_at: Ms; last_in_at: Ms | null; last_out_at: Ms | null; created_at: Ms; closed_at: Ms | null; linked: Id[]; seq: number

@@ -4,6 +4,7 @@ import type { Agent, Brand, Colleague, Id, Inbox, Me, Presence } from "../api/ty
 import { isLocale, speak } from "../i18n"
 import { meWithNews, NOTHING, withNews, type Held, type News } from "./held"
 import { createStore } from "./observed"
+import type { Visitors } from "./visitors"
 
 export type Phase = "booting" | "signed_out" | "ready" | "failed"
 export interface Typing { text: string | null; until: number }
@@ -20,10 +21,11 @@ export interface Desk {
   presence: Readonly<Record<Id, Presence>>
   typing: Readonly<Record<Id, Typing>>
   answering: Readonly<Record<Id, Answering>>
+  visitors: Visitors
 }
 
 const EMPTY: Desk = {
-  phase: "booting", problem: null, me: null, held: NOTHING, epoch: 0, line: "connecting", presence: {}, typing: {}, answering: {},
+  phase: "booting", problem: null, me: null, held: NOTHING, epoch: 0, line: "connecting", presence: {}, typing: {}, answering: {}, visitors: {},
 }
 export const desk = createStore<Desk>(EMPTY)
 

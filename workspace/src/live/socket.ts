@@ -2,11 +2,13 @@
 import type { Id, Presence } from "../api/types"
 import { desk, receive } from "./desk"
 import type { News } from "./held"
+import { nobodyYet, seen as visitorSeen, type VisitorWhisper } from "./visitors"
 
 type Whisper =
   | { whisper: "typing"; conversation_id: Id; agent_id?: Id; person?: unknown; text?: string | null }
   | { whisper: "presence"; agent_id: Id; state: Presence }
   | { whisper: "answering"; conversation_id: Id; agent_id: Id; until: number | null }
+  | VisitorWhisper
 type Message = News & { hello?: boolean; reset?: boolean; ping?: unknown } & Partial<Omit<Whisper, never>>
 
 export type Said =
@@ -37,6 +39,7 @@ export function say(words: Said): void {
 
 function whispered(message: Whisper): void {
   const me = desk.read().me?.agent.id
+  if (message.whisper === "visitor") visitorSeen(message)
   if (message.whisper === "presence")
     desk.change((now) => ({ ...now, presence: { ...now.presence, [message.agent_id]: message.state } }))
   if (message.whisper === "typing" && !message.agent_id) {
@@ -65,7 +68,7 @@ function hear(message: Message): void {
     desk.change((now) => ({ ...now, epoch: now.epoch + 1, held: { ...now.held, entries: new Map(), seq: message.seq ?? now.held.seq } }))
     return
   }
-  if (message.hello) return
+  if (message.hello) return nobodyYet()
   receive(message)
   stopTyping(message)
   for (const listener of heard) listener(message)

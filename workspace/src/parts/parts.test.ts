@@ -39,6 +39,12 @@ it("offers only times that lie ahead", () => {
   expect(snoozeChoices(late)).toHaveLength(3)
 })
 
+it("does not say Monday twice on a Sunday", () => {
+  const sunday = new Date(2026, 2, 15, 10).getTime()
+  const moments = snoozeChoices(sunday).map((choice) => choice.until)
+  expect(new Set(moments).size).toBe(moments.length)
+})
+
 it("draws topics under their parents", () => {
   const topic = (id: string, parent_id: string | null, position: number) => ({ id, parent_id, name: id, position })
   expect(treeOf([topic("b", null, 1), topic("a1", "a", 0), topic("a", null, 0)]).map((node) => [node.topic.id, node.depth])).toEqual([["a", 0], ["a1", 1], ["b", 0]])

@@ -51,7 +51,7 @@ export default function Palette({ close }: { close: () => void }) {
   const list = useRef<HTMLDivElement>(null)
   const choices = useChoices(query, close)
   const current = Math.min(at, choices.length - 1)
-  useEffect(() => list.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" }), [current])
+  useEffect(() => void list.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" }), [current])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown") setAt((current + 1) % choices.length)
     else if (event.key === "ArrowUp") setAt((current + choices.length - 1) % choices.length)

@@ -61,7 +61,7 @@ function person(name: string, more: Partial<Person> = {}, handles: [Handle["kind
 function talk(whom: Person, channel: "email" | "chat", subject: string, more: Partial<Conversation>): Conversation {
   const id = newId(ago(DAY) + counter++)
   const made: Conversation = {
-    id, person_id: whom.id, identity_id: whom.id, brand_id: BRAND, inbox_id: channel === "email" ? MAIL : CHAT, channel, state: "open", subject, preview: "", preview_by: "customer",
+    id, person_id: whom.id, identity_id: whom.id, brand_id: BRAND, inbox_id: channel === "email" ? MAIL : CHAT, channel, state: "open", subject, preview: "", preview_by: "customer", preview_agent_id: null,
     person_name: whom.name, person_regular: whom.regular, assignee_id: ALICE, team_id: null, tags: [], topic_id: null, priority: 0, due_at: null, since: null, snoozed_until: null,
     snoozed: false, snooze_until_word: false, spam: false, trashed: false, unread: false, last_at: NOW, last_in_at: null, last_out_at: null, created_at: ago(DAY), closed_at: null, linked: [], seq: 1, ...more,
   }
@@ -157,10 +157,10 @@ const cMarelle = talk(marelle, "email", "12 aprons with our name, is that possib
 said(cMarelle, marelle, ago(120 * MINUTE), "Bonjour ! Est-ce possible d’avoir 12 tabliers avec notre nom brodé ? Voici notre logo.", { subject: "12 aprons with our name, is that possible?", attachments: [file("logo marelle final (3).ai", "application/postscript", 1_240_000)] })
 const cCol = talk(colissimo, "email", "About parcel 6A 1188 2047, Ana Ribeiro", { state: "waiting", last_at: ago(2 * DAY), preview: "About parcel 6A 1188 2047, Ana Ribeiro", preview_by: "agent" })
 said(cCol, BOB, ago(2 * DAY), "Dear colleagues, please look for parcel 6A 1188 2047. Last seen Monday 22:14 in the Lyon hub.", { subject: "About parcel 6A 1188 2047, Ana Ribeiro", to: [{ value: "claims@colissimo.example", name: "" }] }, "email")
-const cDorota = talk(dorota, "chat", "Which size", { state: "waiting", last_at: ago(3 * DAY), preview: "Of course. Which size shall I set aside?", preview_by: "agent" })
+const cDorota = talk(dorota, "chat", "Which size", { state: "waiting", last_at: ago(3 * DAY), preview: "Of course. Which size shall I set aside?", preview_by: "agent", preview_agent_id: ALICE })
 said(cDorota, dorota, ago(3 * DAY + HOUR), "Could you keep one Fen beanie for me?", { to: [] })
 said(cDorota, ALICE, ago(3 * DAY), "Of course. Which size shall I set aside?")
-const cHenrik = talk(henrik, "email", "Zip for the Harbour jacket", { snoozed: true, snoozed_until: NOW + 3 * HOUR, last_at: ago(DAY), preview: "The zip will be with you on Thursday", preview_by: "agent", state: "waiting" })
+const cHenrik = talk(henrik, "email", "Zip for the Harbour jacket", { snoozed: true, snoozed_until: NOW + 3 * HOUR, last_at: ago(DAY), preview: "The zip will be with you on Thursday", preview_by: "agent", preview_agent_id: BOB, state: "waiting" })
 said(cHenrik, henrik, ago(DAY + 2 * HOUR), "The zip broke on day two.")
 said(cHenrik, ALICE, ago(DAY), "The zip will be with you on Thursday", { delivery: { state: "unsure", reason: null, advice: null, at: ago(DAY), undo_until: null } }, "email")
 const cSofie = talk(sofie, "chat", "Trying it on", { snoozed: true, snoozed_until: NOW + 5 * HOUR, last_at: ago(5 * HOUR), preview: "Thanks! I’ll try it on tonight and tell you" })

@@ -7,6 +7,7 @@ import { matcher, Refusal, type Asked, type Pretend } from "./pretend"
 import { ROOMS } from "./rooms"
 
 let seq = 1
+const HERE = { whisper: "visitor", person_id: ana.id, inbox_id: cAna.inbox_id, here: true, page: "https://larkandloom.example/orders/1042", title: "Your order 1042" }
 const sockets = new Set<PretendSocket>()
 const tell = (news: Record<string, unknown>) => { for (const socket of sockets) socket.hear(news) }
 
@@ -67,7 +68,7 @@ function answer({ params, data }: Asked) {
   const entry = said(conversation, ALICE, Date.now(), words.text, { delivery: { state: mail ? "queued" : "sent", reason: null, advice: null, at: Date.now(), undo_until }, side: words.side }, mail ? "email" : "chat")
   entries.delete(entry.id)
   const named = shown({ ...entry, id: words.id } as Entry)
-  changed(conversation.id, { state: words.close ? "closed" : "waiting", preview: words.text, preview_by: "agent", due_at: null, last_at: Date.now() })
+  changed(conversation.id, { state: words.close ? "closed" : "waiting", preview: words.text, preview_by: "agent", preview_agent_id: ALICE, due_at: null, last_at: Date.now() })
   return named
 }
 
@@ -129,7 +130,7 @@ class PretendSocket extends EventTarget {
   onclose: (() => void) | null = null
   constructor() {
     super()
-    setTimeout(() => { this.readyState = 1; sockets.add(this); this.onopen?.(); this.hear({ hello: true, seq }) }, 20)
+    setTimeout(() => { this.readyState = 1; sockets.add(this); this.onopen?.(); this.hear({ hello: true, seq }); this.hear(HERE) }, 20)
   }
   hear(news: unknown) { setTimeout(() => this.onmessage?.({ data: JSON.stringify(news) }), 5) }
   send() {}
@@ -145,7 +146,7 @@ function live(): void {
   Object.assign(window, {
     fixture: {
       typing: (text: string | null = "And could you add the ") => tell({ whisper: "typing", conversation_id: cAna.id, person: ana.id, text }),
-      writes: (text = "And one more thing, thank you!") => { const entry = said(cAna, ana, Date.now(), text, { to: [] }); shown(entry); changed(cAna.id, { preview: text, preview_by: "customer", last_at: Date.now() }) },
+      writes: (text = "And one more thing, thank you!") => { const entry = said(cAna, ana, Date.now(), text, { to: [] }); shown(entry); changed(cAna.id, { preview: text, preview_by: "customer", preview_agent_id: null, last_at: Date.now() }) },
       down: () => { for (const socket of [...sockets]) socket.close() },
       id: cAna.id, find: (name: string) => [...conversations.values()].find((each) => each.person_name.startsWith(name))?.id,
       many: (count: number) => { for (let i = 0; i < count; i++) { const e = said(cAna, i % 2 ? ana : ALICE, Date.now() - (count - i) * 600_000 - 400 * 86_400_000, `Old words ${i}: ${"lorem ipsum ".repeat(i % 12)}`); entries.set(e.id, { ...e, n: (i + 1) / 10_000 } as Entry) } },

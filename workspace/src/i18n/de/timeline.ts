@@ -17,6 +17,7 @@ export default {
   "message.from_page": "von {page}",
   "message.side": "beiseite, der Kunde sieht es nicht",
   "message.automatic": "automatische Mail",
+  "message.claimed": "angegeben, nicht belegt",
   "message.masked": "Eine Kartennummer wurde verdeckt.",
   "message.answer_this": "Diese Mail beantworten",
   "message.pass_on": "Diese Mail weiterreichen",

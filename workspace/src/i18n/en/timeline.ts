@@ -14,6 +14,7 @@ export default {
   "message.from_page": "from {page}",
   "message.side": "aside, the customer does not see it",
   "message.automatic": "automatic mail",
+  "message.claimed": "claimed, not proven",
   "message.masked": "A card number was hidden.",
   "message.answer_this": "Answer this mail",
   "message.pass_on": "Pass this mail on",

@@ -17,6 +17,7 @@ export default {
   "message.from_page": "desde {page}",
   "message.side": "aparte, el cliente no lo ve",
   "message.automatic": "correo automático",
+  "message.claimed": "dicho, no probado",
   "message.masked": "Se ha ocultado un número de tarjeta.",
   "message.answer_this": "Responder a este correo",
   "message.pass_on": "Reenviar este correo",

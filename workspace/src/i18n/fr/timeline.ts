@@ -17,6 +17,7 @@ export default {
   "message.from_page": "depuis {page}",
   "message.side": "en aparté, le client ne le voit pas",
   "message.automatic": "mail automatique",
+  "message.claimed": "déclaré, non prouvé",
   "message.masked": "Un numéro de carte a été masqué.",
   "message.answer_this": "Répondre à ce mail",
   "message.pass_on": "Transmettre ce mail",

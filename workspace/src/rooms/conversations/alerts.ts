@@ -47,15 +47,35 @@ export function alertsIn(news: News, conversations: ReadonlyMap<Id, Conversation
   })
 }
 
+/** Null where the browser has none, was not asked, or (on phones) has them for installed pages only. */
+function notification(title: string, body: string, tag: string): Notification | null {
+  if (!("Notification" in window) || Notification.permission !== "granted") return null
+  try {
+    return new Notification(title, { body, tag, icon: "/mark.svg" })
+  } catch {
+    return null
+  }
+}
+
 function show(alert: Alert): void {
-  if (!("Notification" in window) || Notification.permission !== "granted") return
-  const shown = new Notification(alert.title, { body: alert.words, tag: alert.conversation, icon: "/mark.svg" })
+  const shown = notification(alert.title, alert.words, alert.conversation)
+  if (!shown) return
   shown.onclick = () => {
     window.focus()
     history.pushState(null, "", `/inbox/all/${alert.conversation}`)
     dispatchEvent(new PopStateEvent("popstate"))
     shown.close()
   }
+}
+
+/** What an alert looks and sounds like, by a click in the settings. */
+export function tryAlert(words: { title: string; body: string }, as: { sound: boolean; desktop: boolean }): void {
+  if (as.sound) {
+    audio ??= new AudioContext()
+    // Where there is no loudspeaker this never comes to an end.
+    void audio.resume().then(chime)
+  }
+  if (as.desktop) notification(words.title, words.body, "try")
 }
 
 export function useAlerts(open: Id | null): void {

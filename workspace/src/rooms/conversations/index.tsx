@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks"
 import "@mantine/core/styles/Drawer.layer.css"
 import { IconDoor } from "@tabler/icons-react"
 import { useEffect, useRef, useState } from "react"
-import { useParams, useSearch } from "wouter"
+import { Link, useParams, useSearch } from "wouter"
 import { api } from "../../api/client"
 import type { Id, OpenedConversation, Person } from "../../api/types"
 import { t } from "../../i18n"
@@ -48,9 +48,12 @@ export default function Conversations() {
 
 function NothingOpen() {
   const waiting = counts.use((now) => now.mine ?? 0)
+  const unfinished = desk.use((now) => now.me?.setup_done === false && now.me.agent.role === "admin")
   return (
     <div className={classes.nothing}>
-      <Empty title={waiting ? t("nothing.title", { count: waiting }) : t("nothing.free")} art={<IconDoor size={36} stroke={1.2} />}>{t("nothing.more")}</Empty>
+      <Empty title={waiting ? t("nothing.title", { count: waiting }) : t("nothing.free")} art={<IconDoor size={36} stroke={1.2} />}>
+        {unfinished ? <Link href="/setup" className="word">{t("nothing.setup")}</Link> : t(waiting ? "nothing.more" : "nothing.keys")}
+      </Empty>
     </div>
   )
 }
@@ -128,9 +131,9 @@ function Opened({ id, filter }: { id: Id; filter: Filter }) {
         <Composer conversation={conversation} person={person} />
       </section>
       {wide ? pane() : (
-        <Drawer.Root opened={card} onClose={() => setCard(false)} lockScroll={false} position="right" size={360} padding={0}>
+        <Drawer.Root opened={card} onClose={() => setCard(false)} lockScroll={false} position="right" size={360} padding={0} styles={{ content: { background: "var(--sk-paper)" } }}>
           <Drawer.Overlay style={{ background: "var(--sk-shade)" }} />
-          <Drawer.Content aria-label={t("card.title")} style={{ background: "var(--sk-paper)" }}>{pane(() => setCard(false))}</Drawer.Content>
+          <Drawer.Content aria-label={t("card.title")}>{pane(() => setCard(false))}</Drawer.Content>
         </Drawer.Root>
       )}
     </>

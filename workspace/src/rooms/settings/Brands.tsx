@@ -22,10 +22,16 @@ export const wishOf = (brand?: Brand): Wish => ({
   hours_id: brand?.hours_id ?? "", reply_time: brand?.reply_time ?? "", signature_text: brand?.signature_text ?? "", reopen_days: brand?.reopen_days ?? 14,
 })
 
+/** Nobody types the scheme: shop.example is https://shop.example. */
+export const webAddress = (words: string): string | null => {
+  const bare = words.trim()
+  return !bare ? null : /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `https://${bare}`
+}
+
 export async function keepBrand(id: string | undefined, wish: Wish): Promise<Brand> {
   const { reply_time, ...rest } = wish
   const data = {
-    ...rest, site: wish.site || null, privacy_url: wish.privacy_url || null, hours_id: wish.hours_id || null, reopen_days: Number(wish.reopen_days),
+    ...rest, site: webAddress(wish.site), privacy_url: webAddress(wish.privacy_url), hours_id: wish.hours_id || null, reopen_days: Number(wish.reopen_days),
     ...(reply_time ? { reply_time } : {}),
   }
   const brand = id ? await api.patch<Brand>(`/brands/${id}`, data) : await api.post<Brand>("/brands", data)
@@ -107,7 +113,7 @@ export function BrandFields({ form }: { form: Form<Wish> }) {
     <>
       <div className={classes.pair}>
         <TextInput label={t("settings.brand_name")} description={t("settings.brand_name_hint")} inputWrapperOrder={["label", "input", "description"]} required {...form.text("name")} />
-        <TextInput label={t("settings.site")} type="url" placeholder="https://" {...form.text("site")} />
+        <TextInput label={t("settings.site")} inputMode="url" autoCapitalize="none" placeholder="https://" {...form.text("site")} />
       </div>
       <Field label={t("settings.awning")} hint={t("settings.awning_hint")}>
         <Awning value={values.colour} set={(colour) => form.set({ colour })} />
@@ -116,7 +122,7 @@ export function BrandFields({ form }: { form: Form<Wish> }) {
         <NativeSelect label={t("settings.brand_language")} data={Object.entries(LOCALES).map(([value, label]) => ({ value, label }))} {...form.text("locale")} />
         <TextInput label={t("settings.reply_time")} description={t("settings.reply_time_hint")} inputWrapperOrder={["label", "input", "description"]} placeholder={t("settings.reply_time_example")} {...form.text("reply_time")} />
       </div>
-      <TextInput label={t("settings.privacy")} type="url" placeholder="https://" {...form.text("privacy_url")} />
+      <TextInput label={t("settings.privacy")} inputMode="url" autoCapitalize="none" placeholder="https://" {...form.text("privacy_url")} />
       <WidgetPreview name={values.name} colour={values.colour} replyTime={values.reply_time} />
     </>
   )

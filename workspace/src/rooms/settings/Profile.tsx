@@ -1,4 +1,5 @@
 import { Checkbox, NativeSelect, TextInput } from "@mantine/core"
+import { useState } from "react"
 import { api } from "../../api/client"
 import type { Agent } from "../../api/types"
 import { isLocale, LOCALES, speak, t } from "../../i18n"
@@ -6,6 +7,8 @@ import { changeMe, useAgent } from "../../live/desk"
 import { Avatar } from "../../parts/Avatar"
 import { useScheme } from "../../shell/scheme"
 import { AVATARS } from "../../theme/tokens"
+import { tryAlert } from "../conversations/alerts"
+import { ask, leave } from "./leave"
 import { useForm } from "./parts/form"
 import { attempt, Field, Saving, Section, Sheet } from "./parts/parts"
 import classes from "./parts/parts.module.css"
@@ -49,20 +52,31 @@ function Me() {
   )
 }
 
+const REFUSED = { denied: "settings.alert_blocked", dismissed: "settings.alert_dismissed", impossible: "settings.alert_impossible" } as const
+
 function Alerts() {
-  const { alerts } = useAgent()
-  const set = async (name: "desktop" | "mail" | "sound", on: boolean) => {
-    if (name === "desktop" && on && "Notification" in window && Notification.permission === "default") await Notification.requestPermission()
-    await attempt(() => change({ alerts: { ...alerts, [name]: on } }))
+  const { alerts, name: me } = useAgent()
+  const [asked, setAsked] = useState(leave)
+  const [wanted, setWanted] = useState(false)
+  const keep = (name: "desktop" | "mail" | "sound", on: boolean) => attempt(() => change({ alerts: { ...alerts, [name]: on } }))
+  const setDesktop = async (on: boolean) => {
+    setWanted(on)
+    const said = on ? await ask() : asked
+    setAsked(said)
+    if (!on || said === "granted") await keep("desktop", on)
   }
-  const blocked = "Notification" in window && Notification.permission === "denied"
+  const on = { desktop: !!alerts.desktop && asked === "granted", sound: alerts.sound ?? true, mail: alerts.mail ?? true }
+  const refused = asked !== "granted" && (wanted || asked !== "dismissed") ? t(REFUSED[asked]) : ""
+  const set = (name: "desktop" | "mail" | "sound", ticked: boolean) => void (name === "desktop" ? setDesktop(ticked) : keep(name, ticked))
+  const tryOut = () => tryAlert({ title: t("settings.alert_try_title", { name: me.split(" ")[0] ?? me }), body: t("settings.alert_try_body") }, on)
   return (
     <Section title={t("settings.alerts")} lead={t("settings.alerts_lead")}>
       <div className={classes.checks}>
         {(["desktop", "sound", "mail"] as const).map((name) => (
-          <Checkbox key={name} label={t(`settings.alert_${name}`)} description={name === "desktop" && blocked ? t("settings.alert_blocked") : t(`settings.alert_${name}_hint`)}
-            checked={alerts[name] ?? true} onChange={(event) => void set(name, event.currentTarget.checked)} />
+          <Checkbox key={name} label={t(`settings.alert_${name}`)} description={name === "desktop" && refused ? <span role="status">{refused}</span> : t(`settings.alert_${name}_hint`)}
+            checked={on[name]} onChange={(event) => set(name, event.currentTarget.checked)} />
         ))}
+        {(on.desktop || on.sound) && <p><button type="button" className="word" onClick={tryOut}>{t("settings.alert_try")}</button></p>}
       </div>
     </Section>
   )

@@ -37,8 +37,11 @@ export default function Wizard() {
 function Inside({ setup, again }: { setup: Setup; again: () => void }) {
   const word = useParams<{ "*": string }>()["*"] || undefined
   const [, go] = useLocation()
+  const shops = desk.use((now) => now.me?.brands.length ?? 0)
   useEffect(() => { document.title = `${t("setup.title")} · ${t("app.name")}` }, [])
   if (word !== "done" && (!isStep(word) || word === "owner")) return <Redirect to={`/setup/${nextOpen(setup)}`} replace />
+  // An inbox speaks for a shop: without a name there is nothing to connect.
+  if ((word === "mailbox" || word === "widget") && !shops) return <Redirect to="/setup/brand" replace />
   const onward = () => { again(); go(`/setup/${word === "done" ? "done" : after(word)}`) }
   const Page = word === "done" ? null : PAGES[word as Exclude<StepName, "owner">]
   return (

@@ -23,7 +23,10 @@ import { UndoSend } from "./UndoSend"
 import { useUploads } from "./uploading"
 import classes from "./composer.module.css"
 
-const Rich = lazy(() => import("./Rich"))
+const loadRich = () => import("./Rich")
+const Rich = lazy(loadRich)
+// At once, not when the first mail opens: it should stand there before anybody types.
+void loadRich()
 
 interface Props { conversation: Conversation; person: Person }
 
@@ -138,7 +141,8 @@ function Sheet({ conversation, person }: Props) {
         <input ref={picker} type="file" multiple hidden onChange={(event) => { uploads.add(event.target.files ?? []); event.target.value = "" }} />
         <span className={classes.desktopOnly}><Emoji insert={(words) => editor.current?.insert(words)} /></span>
         {!note && (
-          <button type="button" className={`plain ${classes.tool}`} aria-label={t("composer.saved")} title={t("composer.saved_hint")} onClick={() => { editor.current?.focus(); editor.current?.insert(now.text && !/\s$/.test(now.text) ? " /" : "/") }}>
+          <button type="button" className={`plain ${classes.tool}`} aria-label={t("composer.saved")} title={t("composer.saved_hint")} onMouseDown={(event) => event.preventDefault()}
+            onClick={() => suggesting.offer((sign) => { editor.current?.focus(); editor.current?.insert(now.text && !/\s$/.test(now.text) ? ` ${sign}` : sign) })}>
             <IconTemplate size={18} stroke={1.6} aria-hidden="true" />
           </button>
         )}

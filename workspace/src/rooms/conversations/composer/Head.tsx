@@ -2,11 +2,13 @@ import { Menu } from "@mantine/core"
 import { IconArrowsSplit2, IconChevronDown, IconNote } from "@tabler/icons-react"
 import type { ReactNode } from "react"
 import type { Address, Conversation, Inbox, Person } from "../../../api/types"
-import { firstName } from "../names"
+import { firstName, onlySays } from "../names"
 import { t, type Key } from "../../../i18n"
-import { useNow } from "../../../live/clock"
+import { pageName, useSpot } from "../../../live/visitors"
+import { desk } from "../../../live/desk"
 import { Glyph } from "../../../parts/Glyph"
 import { useAnswering, useTyping } from "../list/Row"
+import { lastIn } from "./sending"
 import { aside, write, type Composing, type Mode } from "./state"
 import classes from "./composer.module.css"
 
@@ -26,6 +28,7 @@ export function Head(props: Props) {
   return (
     <div className={classes.head}>
       <WayMenu {...props} choose={choose} />
+      {now.mode === "reply" && <Doubt {...props} />}
       <Status {...props} />
       <span className={classes.promise}>{promise}</span>
       <span className={classes.ways} role="group" aria-label={t("composer.ways")}>
@@ -65,11 +68,11 @@ function WayMenu({ now, ways, inbox, setMode, choose }: Props & { choose: (each:
   )
 }
 
-/** Nobody tells the desk who sits in the chat: a word or a letter typed lately does. */
-const RECENT = 180_000
+/** An answer may be led to an address that nobody knows as theirs: a forged letter names its own. */
+const knownAs = (person: Person, address: Address): boolean => person.handles.some((each) => each.kind === "email" && each.value === address.value.trim().toLowerCase())
 
 function Status({ conversation, person, now, inbox, to, cc, details, setDetails }: Props) {
-  const moment = useNow()
+  const spot = useSpot(conversation.identity_id)
   const colleague = useAnswering(conversation.id)
   const typing = !!useTyping(conversation.id)
   if (now.mode === "note") return <span className={classes.status}>{t("composer.note_status")}</span>
@@ -77,15 +80,33 @@ function Status({ conversation, person, now, inbox, to, cc, details, setDetails 
   if (inbox?.abilities.subject) {
     const copies = cc.length + now.bcc.length
     const names = to.map((each) => each.value).join(", ") || t("recipients.nobody")
+    const stranger = aside(now.mode) ? undefined : to.find((each) => !knownAs(person, each))
+    const warning = stranger && t("composer.stranger", { address: stranger.value, name: firstName(person.name) || t("person.nameless") })
     return (
       <span className={classes.status}>
-        <button type="button" className="plain" aria-expanded={details} onClick={() => setDetails(!details)} title={names}>
-          {t("composer.to", { names })}{copies ? t("composer.copies", { count: copies }) : ""}
+        <button type="button" className="plain" style={stranger && { color: "var(--sk-ochre)" }} aria-expanded={details} onClick={() => setDetails(!details)} title={warning ?? names}>
+          {warning ?? t("composer.to", { names })}{copies ? t("composer.copies", { count: copies }) : ""}
         </button>
       </span>
     )
   }
-  const online = typing || moment - Math.max(person.seen_at ?? 0, conversation.last_in_at ?? 0) < RECENT
   const name = firstName(person.name) || t("person.nameless")
-  return <span className={classes.status}>{online ? <><span className={classes.live} />{t("composer.online", { name })}</> : t(person.handles.some((each) => each.kind === "email" && !each.bouncing) ? "composer.offline_mail" : "composer.offline", { name: firstName(person.name) || t("person.visitor") })}</span>
+  if (spot || typing) return <Online name={name} page={spot ? pageName(spot) : ""} address={spot?.page ?? undefined} />
+  const reachable = person.handles.some((each) => each.kind === "email" && !each.bouncing)
+  return <span className={classes.status}>{t(reachable ? "composer.offline_mail" : "composer.offline", { name: firstName(person.name) || t("person.visitor") })}</span>
+}
+
+/** An answer in the chat goes to whoever sits there: said before anything private is written. */
+function Doubt({ conversation, person, inbox }: Props) {
+  const last = desk.use((state) => lastIn(state.held.entries, conversation.id))
+  if (inbox?.abilities.subject || !last || !onlySays(last, person)) return null
+  return <span className={classes.doubt} title={t("composer.claimed", { name: person.name })}>{t("handle.claimed")}</span>
+}
+
+function Online({ name, page, address }: { name: string; page: string; address: string | undefined }) {
+  return (
+    <span className={classes.status} title={address} dir="auto">
+      <span className={classes.live} />{page ? t("composer.online_on", { name, page }) : t("composer.online", { name })}
+    </span>
+  )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent, type Ref } from "react"
+import { focusComposer } from "./state"
 import classes from "./composer.module.css"
 
 export interface EditorHandle {
@@ -42,6 +43,11 @@ export function Plain({ ref, text, label, placeholder, onChange, onCaret, onFile
   useEffect(() => {
     const element = area.current
     if (element && document.activeElement === element) element.setSelectionRange(element.value.length, element.value.length)
+  }, [])
+  // The rich editor takes this one's place while somebody types: without the focus the next letters would be keys of the desk.
+  useLayoutEffect(() => {
+    const element = area.current
+    return () => { if (element && document.activeElement === element) queueMicrotask(focusComposer) }
   }, [])
   const caret = () => {
     const element = area.current

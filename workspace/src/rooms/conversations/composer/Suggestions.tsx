@@ -7,7 +7,7 @@ interface Props { list: Suggestion[]; at: number; sign: "/" | "@" | undefined; t
 
 export function Suggestions({ list, at, sign, take }: Props) {
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" }), [at])
+  useEffect(() => void box.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" }), [at])
   if (!list.length) return null
   return (
     <div ref={box} className={classes.suggestions} role="listbox" aria-label={t(sign === "@" ? "composer.colleagues" : "composer.saved")}>

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type { Conversation, Entry, Inbox, Me, MessageEntry, Person, SavedReply } from "../../../api/types"
 import { desk } from "../../../live/desk"
 import { overtakes } from "./elsewhere"
+import { onlySays } from "../names"
 import { parseAddresses } from "./Recipients"
 import { filled, matching } from "./replies"
 import { asHtml } from "./Rich"
@@ -17,6 +18,14 @@ beforeEach(() => {
   localStorage.clear()
   composing.set({})
   desk.change((now) => ({ ...now, me: { agent: { id: "al", name: "Alice Lindqvist" }, agents: [{ id: "al", name: "Alice Lindqvist" }, { id: "bo", name: "Bob" }], inboxes: [mail, chat] } as unknown as Me }))
+})
+
+describe("who only says to be somebody", () => {
+  const seen = { ...ana, merged: [{ id: "visitor", name: "Ana", at: 1, by: null, claimed: true }, { id: "old", name: "Ana", at: 1, by: null }] } as unknown as Person
+  const said = (person_id: string, direction = "in") => ({ kind: "message", person_id, direction }) as unknown as MessageEntry
+  it("is a visitor who claimed an address, nobody else", () => {
+    expect([said("visitor"), said("old"), said("p"), said("visitor", "out")].map((each) => onlySays(each, seen))).toEqual([true, false, false, false])
+  })
 })
 
 describe("ways to answer", () => {

@@ -30,6 +30,7 @@ export function useSuggesting(mode: Mode, person: Person, brand_id: string) {
   const replies = desk.use((now) => now.me?.saved_replies)
   const agents = desk.use((now) => now.me?.agents ?? [])
   const dismissed = useRef<string | null>(null)
+  const offered = useRef(false)
   const list = useMemo((): Suggestion[] => {
     if (!asking) return []
     if (asking.sign === "/") return matching(replies ?? [], asking.query, brand_id).map((each) => ofReply(each, person))
@@ -43,15 +44,30 @@ export function useSuggesting(mode: Mode, person: Person, brand_id: string) {
   const onCaret = (before: string, replace: Replace) => {
     const next = asked(before, mode, replace)
     if (!next) dismissed.current = null
+    if (!next) offered.current = false
     if (next && dismissed.current === next.sign) return setAsking(null)
     if (next?.query !== asking?.query) setAt(0)
     setAsking(next)
   }
   const take = (one: Suggestion) => {
+    offered.current = false
     asking?.replace(asking.length, one.words, one.html)
     setAsking(null)
   }
-  const dismiss = () => { dismissed.current = asking?.sign ?? null; setAsking(null) }
+  /** A sign that a button wrote goes with the list: nobody typed it, and nobody should send it. */
+  const dismiss = () => {
+    const written = offered.current ? asking : null
+    dismissed.current = written ? null : (asking?.sign ?? null)
+    offered.current = false
+    written?.replace(written.length, "")
+    setAsking(null)
+  }
+  /** The list of saved replies by a button: it writes the sign; again, and it is gone. */
+  const offer = (insert: (sign: string) => void) => {
+    if (asking) return dismiss()
+    insert("/")
+    offered.current = true
+  }
 
   /** Whether the key was ours. */
   const onKey = (event: KeyboardEvent | globalThis.KeyboardEvent): boolean => {
@@ -64,5 +80,5 @@ export function useSuggesting(mode: Mode, person: Person, brand_id: string) {
     if ((event.key === "Enter" || event.key === "Tab") && chosen) { take(chosen); return true }
     return false
   }
-  return { list: asking ? list : [], at, sign: asking?.sign, onCaret, onKey, take, dismiss }
+  return { list: asking ? list : [], at, sign: asking?.sign, onCaret, onKey, take, dismiss, offer }
 }

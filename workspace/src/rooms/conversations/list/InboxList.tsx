@@ -26,9 +26,19 @@ const linesOf = (groups: Group[]): Line[] =>
     ...group.list.map((conversation, index) => ({ kind: "row", conversation, first: index === 0 }) as const),
   ])
 
-/** While the pointer rests on the list its order is kept; what came meanwhile is counted. */
+const AT_REST = 4_000
+
+/** While somebody is about to click in the list its order is kept and what comes is counted; a mouse left lying there holds nothing back. */
 function useSteady(listing: Listing, key: string) {
   const [inside, setInside] = useState(false)
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const leave = () => { clearTimeout(rest.current); setInside(false) }
+  const stir = (event: React.PointerEvent) => {
+    if (event.pointerType !== "mouse") return
+    clearTimeout(rest.current)
+    rest.current = setTimeout(leave, AT_REST)
+    setInside(true)
+  }
   const shown = useRef<{ key: string; groups: Group[] }>({ key, groups: listing.groups })
   const steady = inside && shown.current.key === key && shown.current.groups.length > 0
   const result = steady ? steadied(listing.groups, shown.current.groups) : { groups: listing.groups, held: 0 }
@@ -37,10 +47,7 @@ function useSteady(listing: Listing, key: string) {
   return {
     ...result,
     release: () => { shown.current = { key, groups: [] }; setInside(false) },
-    hover: {
-      onPointerEnter: (event: React.PointerEvent) => event.pointerType === "mouse" && setInside(true),
-      onPointerLeave: () => setInside(false),
-    },
+    hover: { onPointerEnter: stir, onPointerMove: stir, onPointerLeave: leave },
   }
 }
 
@@ -133,7 +140,7 @@ const HEAD = 32
 
 interface RowsProps {
   lines: Line[]; filter: Filter; current: Id | null; choice: ReturnType<typeof useChosen>; listing: Listing
-  hover: { onPointerEnter: (event: React.PointerEvent) => void; onPointerLeave: () => void }
+  hover: Record<"onPointerEnter" | "onPointerMove", (event: React.PointerEvent) => void> & { onPointerLeave: () => void }
 }
 
 function Rows({ lines, filter, current, choice, hover, listing }: RowsProps) {

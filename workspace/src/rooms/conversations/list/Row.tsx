@@ -42,9 +42,16 @@ function Words({ conversation }: { conversation: Conversation }) {
   const preview = conversation.preview || conversation.subject || t("list.no_words")
   return (
     <span className={classes.words} dir="auto">
-      {conversation.preview_by === "agent" ? rich(conversation.assignee_id === me ? "list.you" : "list.we", { words: preview }) : preview}
+      {conversation.preview_by === "agent" ? ours(conversation.preview_agent_id, me, preview) : preview}
     </span>
   )
+}
+
+/** Who of us said it; "we" where an import knows no name. */
+function ours(agent: string | null, me: string | undefined, words: string) {
+  if (agent && agent === me) return rich("list.you", { words })
+  const name = colleague(agent)?.name.split(" ")[0]
+  return name ? rich("list.theirs", { name, words }) : rich("list.we", { words })
 }
 
 function Side({ conversation, showOwner }: { conversation: Conversation; showOwner: boolean }) {

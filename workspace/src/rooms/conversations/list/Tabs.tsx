@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core"
 import { IconChevronDown } from "@tabler/icons-react"
+import { useEffect, useRef } from "react"
 import { Link, useLocation } from "wouter"
 import type { View } from "../../../api/types"
 import { t } from "../../../i18n"
@@ -16,10 +17,12 @@ const COUNTED: readonly View[] = ["mine", "unassigned", "all"]
 
 export function Tabs({ filter }: { filter: Filter }) {
   const numbers = counts.use((now) => now)
+  const row = useRef<HTMLDivElement>(null)
+  useEffect(() => void row.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [filter.view, numbers])
   const fourth = REST.includes(filter.view) ? filter.view : "later"
   return (
     <nav className={classes.tabs} aria-label={t("list.views")}>
-      <div className={classes.scroll}>
+      <div ref={row} className={classes.scroll}>
       {[...FIRST, fourth].map((view) => (
         <Link key={view} href={hrefOf({ ...filter, view })} aria-current={view === filter.view ? "page" : undefined}>
           {t(viewLabel(view))}

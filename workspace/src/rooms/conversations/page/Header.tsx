@@ -7,12 +7,14 @@ import { t } from "../../../i18n"
 import { clockTime, daysBetween, listTime, momentWords } from "../../../i18n/times"
 import { useNow } from "../../../live/clock"
 import { colleague, desk, useAgent } from "../../../live/desk"
+import { pageName, useSpot } from "../../../live/visitors"
 import { Caps } from "../../../parts/Caps"
 import { useCommands } from "../../../shell/keys"
 import { announce } from "../../../shell/news"
 import * as acts from "../acts"
 import { hrefOf } from "../address"
 import { focusComposer, write } from "../composer/state"
+import { firstName } from "../names"
 import { titleOf } from "../titles"
 import type { Filter } from "../views"
 import { AssignMenu } from "./AssignMenu"
@@ -56,9 +58,18 @@ function useHeaderCommands({ conversation, next, filter }: Props, open: (which: 
   ])
 }
 
+/** "Ana is online, on “Your order”", or nothing. */
+function useOnline(conversation: Conversation, person: Person): string {
+  const spot = useSpot(conversation.identity_id)
+  if (!spot) return ""
+  const [name, page] = [firstName(person.name) || t("person.nameless"), pageName(spot)]
+  return page ? t("composer.online_on", { name, page }) : t("composer.online", { name })
+}
+
 export function Header(props: Props) {
   const { conversation, person, filter, card, toggleCard } = props
   const [open, setOpen] = useState<Open>(null)
+  const online = useOnline(conversation, person)
   const standing = useStanding(conversation)
   const closed = conversation.state === "closed"
   const toggle = () => void (closed ? acts.reopen(conversation.id) : acts.close(conversation.id))
@@ -73,6 +84,7 @@ export function Header(props: Props) {
         <h1 className={classes.person}><button type="button" className="plain" onClick={toggleCard} aria-expanded={card}>
           <b dir="auto">{person.name || t("person.nameless")}</b>
           {person.regular && <IconStarFilled size={13} className={classes.star} aria-label={t("person.regular")} />}
+          {online && <span className={classes.online} role="img" aria-label={online} title={online} />}
         </button></h1>
         <p className={classes.sub}><span className={classes.subSubject} dir="auto">{subject}, </span>{standing}</p>
       </div>

@@ -19,7 +19,8 @@ export function snoozeChoices(now: Ms): Choice[] {
     [t("snooze.hour"), now + 3_600_000],
     ...(new Date(soon).getDate() === new Date(now).getDate() ? [[t("snooze.later"), soon] as [string, Ms]] : []),
     [t("snooze.tomorrow"), at(now, 1, 9)],
-    [t("snooze.week"), at(now, untilMonday, 9)],
+    // On a Sunday, Monday is tomorrow: one line says it.
+    ...(untilMonday > 1 ? [[t("snooze.week"), at(now, untilMonday, 9)] as [string, Ms]] : []),
   ]
   return moments.map(([label, until]) => ({ label, until, when: momentWords(until, now) }))
 }

@@ -6,7 +6,7 @@ import { t } from "../../../i18n"
 import { useAgent, useInbox } from "../../../live/desk"
 import { Glyph } from "../../../parts/Glyph"
 import { isLetter } from "../letters"
-import { firstName } from "../names"
+import { firstName, onlySays } from "../names"
 import { answerThis, passOn } from "../composer/state"
 import { Attachments } from "./Attachments"
 import { DeliveryLine } from "./DeliveryLine"
@@ -73,9 +73,11 @@ function By({ entry, person, current }: { entry: MessageEntry; person: Person; c
   const route = routeOf(entry, inbox?.address)
   const automatic = entry.body.automatic ? t("message.automatic") : ""
   const side = entry.body.side ? t("message.side") : ""
+  const claimed = onlySays(entry, person)
   return (
     <p className={classes.by}>
       <b dir="auto">{who}</b>
+      {claimed && <em className={classes.says} title={t("handle.joined")}>{t("message.claimed")}</em>}
       <span dir="auto" title={route}>{[side, route, automatic].filter(Boolean).join(", ")}</span>
       {entry.direction === "in" && <Tools entry={entry} current={current} />}
     </p>

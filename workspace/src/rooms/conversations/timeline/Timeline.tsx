@@ -56,7 +56,7 @@ function Lines({ items, person, more, hasMore, conversationId, focus }: LinesPro
   useEffect(() => {
     if (hasMore && first < 6) more()
   }, [hasMore, first, more])
-  useLayoutEffect(() => virtual.scrollToIndex(items.length - 1, { align: "end" }), [conversationId])
+  useLayoutEffect(() => void virtual.scrollToIndex(items.length - 1, { align: "end" }), [conversationId])
   const near = useSticking(box)
   useFocus(items, focus, hasMore, more, (index) => { near.current = false; virtual.scrollToIndex(index, { align: "center" }) })
   const away = useAway(box)

@@ -6,6 +6,7 @@ import { whereTo } from "../../team/SignIn"
 import { asField, closing, oneMore, summary, upcoming, withHolidays, type Interval } from "../hours/model"
 import { guessServers, kindForm } from "../inboxes/forms"
 import { nested, sent, wishOf } from "../inboxes/model"
+import { webAddress } from "../Brands"
 import { children, moved } from "../topics/tree"
 import { asImage } from "../TwoSteps"
 
@@ -82,3 +83,7 @@ test("the wizard goes on where it was left", () => {
 
 test("a picture of a code is an image that names its own language", () =>
   expect(decodeURIComponent(asImage("<svg width=\"1\"></svg>"))).toContain("<svg xmlns=\"http://www.w3.org/2000/svg\" width"))
+
+test("an address on the web needs no scheme to be understood", () => {
+  expect(["", " shop.example ", "shop.example:8080/a", "http://shop.example"].map(webAddress)).toEqual([null, "https://shop.example", "https://shop.example:8080/a", "http://shop.example"])
+})
