@@ -3,6 +3,7 @@
 import asyncio
 import imaplib
 import re
+import secrets
 import smtplib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -25,7 +26,6 @@ T = TypeVar("T")
 
 PASSWORD = "a long row of words"
 PATIENCE = 30.0
-MAILBOX = "hello@larkandloom.example"
 TRUSTED = "mx.larkandloom.example"
 BESIDE = {"X-CSRF": "1"}
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Harbour jacket</title>
@@ -82,6 +82,8 @@ class House:
     desk: Desk
     admin: httpx.AsyncClient
     shop: str = ""
+    # The mail server outlives this house, so every house has a mailbox of its own.
+    address: str = field(default_factory=lambda: f"hello{secrets.token_hex(4)}@larkandloom.example")
     chat: Mapping[str, Any] = field(default_factory=dict)
     mailbox: Mapping[str, Any] = field(default_factory=dict)
     brand: Mapping[str, Any] = field(default_factory=dict)
@@ -110,11 +112,6 @@ class House:
         """Every conversation that is not closed, whoever waits for whom."""
         pages = [await self.ask("/conversations", view=view) for view in ("all", "waiting")]
         return list({item["id"]: item for page in pages for item in page["items"]}.values())
-
-    async def import_letter(self, folder: Path, letter: EmailMessage) -> None:
-        path = folder / f"{letter['Message-ID'][1:12]}.eml"
-        path.write_bytes(letter.as_bytes())
-        await asyncio.to_thread(self.desk.command, "import-mail", str(path))
 
 
 @asynccontextmanager
@@ -162,24 +159,33 @@ async def _furnish(house: House, store: MailStore | None, post: MailServer | Non
     receive: dict[str, Any] = {"receive": "none", "auth": "none"}
     if store and post:
         receive = {
-            "imap_host": store.host, "imap_port": store.imap_port, "imap_security": "none", "user": MAILBOX,
+            "imap_host": store.host, "imap_port": store.imap_port, "imap_security": "none", "user": house.address,
             "smtp_host": post.host, "smtp_port": post.port, "smtp_security": "none", "trusted_hosts": [TRUSTED],
         }  # fmt: skip
-    secrets = {"password": store.password} if store else {}
-    mail = {"kind": "email", "name": "Mail", "brand_id": house.brand["id"], "address": MAILBOX, "secrets": secrets}
+    kept = {"password": store.password} if store else {}
+    mail = {"kind": "email", "name": "Mail", "brand_id": house.brand["id"], "address": house.address, "secrets": kept}
     house.mailbox = await house.tell("POST", "/inboxes", {**mail, "settings": {"undo_seconds": 1, **receive}})
+
+
+async def setup_code(fresh: Desk) -> str:
+    """What a fresh desk printed for its owner."""
+
+    async def printed() -> list[str]:
+        return re.findall(r"/setup\S* with the code\s+(\S+)", fresh.log.read_text())
+
+    return (await eventually(printed))[0]
 
 
 # --- mail ---
 
 
-def letter(sender: str, subject: str, text: str, *, id: str, proven: bool = True) -> EmailMessage:
+def letter(sender: str, to: str, subject: str, text: str, *, id: str, proven: bool = True) -> EmailMessage:
     """A mail to the shop. `proven`: with the word of the receiving host, which this mail server does not write itself."""
     made = EmailMessage(policy=policy.SMTP)
     if proven:
         domain = sender.rpartition("@")[2].rstrip(">")
         made["Authentication-Results"] = f"{TRUSTED}; dkim=pass header.d={domain}"
-    made["From"], made["To"], made["Subject"] = sender, MAILBOX, subject
+    made["From"], made["To"], made["Subject"] = sender, to, subject
     made["Message-ID"], made["Date"] = f"<{id}>", format_datetime(datetime.now(UTC))
     made.set_content(text)
     return made

@@ -110,24 +110,28 @@ async def test_what_was_written_survives_closing_the_page_before_it_could_leave(
 
 
 async def test_the_desk_survives_a_dead_server_too(tmp_path: Path, chromium_path: str) -> None:
-    async with house(tmp_path) as shop, chromium() as browser:
-        async with on_the_shop_page(browser, shop) as ana, at_the_desk(browser, shop, "bob") as bob:
-            await ana.opens_the_chat()
-            await ana.says("Is anybody there?")
-            await bob.get_by_role("link").filter(has_text="Is anybody there?").click()
-            await expect(bob.locator("article", has_text="Is anybody there?")).to_be_visible()
-            shop.desk.kill()
-            await expect(bob.get_by_text("The line is down")).to_be_visible()
-            box = bob.get_by_role("textbox", name="Your answer")
-            await box.click()
-            await bob.keyboard.insert_text("Yes, we are")
-            await bob.get_by_role("button", name="Send", exact=True).click()
-            await expect(bob.locator("article", has_text="Yes, we are")).to_contain_text("Not sent")
-            await shop.desk.open()
-            await expect(bob.get_by_text("The line is down")).to_have_count(0)
-            await bob.get_by_role("button", name="Try again").click()
-            await ana.sees("Yes, we are")
-            assert await heard(shop, 2) == ["Is anybody there?", "Yes, we are"]
+    async with (
+        house(tmp_path) as shop,
+        chromium() as browser,
+        on_the_shop_page(browser, shop) as ana,
+        at_the_desk(browser, shop, "bob") as bob,
+    ):
+        await ana.opens_the_chat()
+        await ana.says("Is anybody there?")
+        await bob.get_by_role("link").filter(has_text="Is anybody there?").click()
+        await expect(bob.locator("article", has_text="Is anybody there?")).to_be_visible()
+        shop.desk.kill()
+        await expect(bob.get_by_text("The line is down")).to_be_visible()
+        box = bob.get_by_role("textbox", name="Your answer")
+        await box.click()
+        await bob.keyboard.insert_text("Yes, we are")
+        await bob.get_by_role("button", name="Send", exact=True).click()
+        await expect(bob.locator("article", has_text="Yes, we are")).to_contain_text("Not sent")
+        await shop.desk.open()
+        await expect(bob.get_by_text("The line is down")).to_have_count(0)
+        await bob.get_by_role("button", name="Try again").click()
+        await ana.sees("Yes, we are")
+        assert await heard(shop, 2) == ["Is anybody there?", "Yes, we are"]
 
 
 @pytest.mark.servers

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import secrets
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -12,6 +13,7 @@ from playwright.async_api import Page, Request, Route, expect
 from tests.browser import chromium
 from tests.journeys.house import (
     House,
+    Visitor,
     at_the_desk,
     eventually,
     house,
@@ -30,13 +32,14 @@ ANSWER = "Please send it back, a new one is on its way to you."
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_settings(request: pytest.FixtureRequest) -> dict[str, str]:
+def database_settings(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
     if request.param == "sqlite":
-        return {}
+        yield {}
+        return
     server: Postgres = request.getfixturevalue("postgres")
     url = server.create_database()
-    request.addfinalizer(lambda: server.drop_database(url))
-    return {"database_url": url}
+    yield {"database_url": url}
+    server.drop_database(url)
 
 
 async def test_one_person_one_conversation_over_chat_and_mail(
@@ -54,7 +57,7 @@ async def test_one_person_one_conversation_over_chat_and_mail(
                 await visitor.says(FIRST)
                 await visitor.gives_address(ana)
             await bob_sees_her_chat(bob, ana)
-            await she_writes_a_mail(postfix, ana)
+            await she_writes_a_mail(postfix, shop, ana)
             await bob_sees_one_person(bob, shop, ana)
             await bob_answers(bob)
             answer = await arrives_threaded(dovecot, ana)
@@ -78,8 +81,8 @@ async def bob_sees_her_chat(bob: Page, ana: str) -> None:
     await expect(card.get_by_text("claimed")).to_be_visible()
 
 
-async def she_writes_a_mail(postfix: MailServer, ana: str) -> None:
-    made = letter(f"Ana Ribeiro <{ana}>", "The seam", SECOND, id=f"seam.{ana}")
+async def she_writes_a_mail(postfix: MailServer, shop: House, ana: str) -> None:
+    made = letter(f"Ana Ribeiro <{ana}>", shop.address, "The seam", SECOND, id=f"seam.{ana}")
     made.add_attachment(b"\x89PNG not really", maintype="image", subtype="png", filename="seam.png")
     await post_letter(postfix, made)
 
@@ -132,12 +135,10 @@ def link_in(text: str) -> str:
 
 async def nothing_of_hers(mallory: Page, shop: House, ana: str) -> None:
     """Whoever types Ana's address gets an empty talk, on the screen and from every route of the chat."""
-    await mallory.locator("button.k").click()
-    await mallory.locator(".in textarea").fill("Hello")
-    await mallory.locator(".in textarea").press("Enter")
-    await mallory.locator("#sk-mail").fill(ana)
-    await mallory.locator("form.ask button[type=submit]").click()
-    await expect(mallory.locator(".goes")).to_contain_text("goes to")
+    visitor = Visitor(mallory)
+    await visitor.opens_the_chat()
+    await visitor.says("Hello")
+    await visitor.gives_address(ana)
     await mallory.reload()
     await expect(mallory.locator(".b", has_text="Hello")).to_be_visible()
     seen = await mallory.locator("body").inner_html() + "".join(await mallory.locator(".b").all_inner_texts())
@@ -167,58 +168,60 @@ async def nothing_of_hers(mallory: Page, shop: House, ana: str) -> None:
 async def test_two_agents_and_one_customer_make_one_answer(
     tmp_path: Path, database_settings: dict[str, str], chromium_path: str
 ) -> None:
-    async with house(tmp_path, **database_settings) as shop, chromium() as browser:
-        async with on_the_shop_page(browser, shop) as ana:
-            await ana.opens_the_chat()
-            await ana.says("Which size fits 178 cm?")
-            (talk,) = await shop.conversations()
-            here = f"/inbox/all/{talk['id']}"
-            async with (
-                at_the_desk(browser, shop, "bob", here) as bob,
-                at_the_desk(browser, shop, "carol", here) as carol,
-            ):
-                await both_answer_at_once(bob, carol)
-                answers = {"bob": "M is the one, says Bob", "carol": "L is the one, says Carol"}
-                late, first = await who_was_late(bob, carol)
-                await expect(late.get_by_role("alert").filter(has_text=" answered meanwhile")).to_contain_text(
-                    "is the one"
-                )
-                won = "bob" if first is bob else "carol"
-                lost = answers["carol" if won == "bob" else "bob"]
-                await expect(late.get_by_role("textbox", name="Your answer")).to_contain_text(lost)
-                await ana.sees(answers[won])
-                await late.get_by_role("button", name="Drop mine").click()
-                await expect(late.locator("article", has_text=answers[won])).to_be_visible()
-                assert await ana.said() == ["Which size fits 178 cm?", answers[won]]
-                said = await shop.timeline(talk["person_id"])
-                assert [entry["body"]["text"] for entry in said] == ["Which size fits 178 cm?", answers[won]]
+    asked, answers = "Which size fits 178 cm?", {"bob": "M is the one, says Bob", "carol": "L is the one, says Carol"}
+    async with (
+        house(tmp_path, **database_settings) as shop,
+        chromium() as browser,
+        on_the_shop_page(browser, shop) as ana,
+    ):
+        await ana.opens_the_chat()
+        await ana.says(asked)
+        (talk,) = await shop.conversations()
+        here = f"/inbox/all/{talk['id']}"
+        async with at_the_desk(browser, shop, "bob", here) as bob, at_the_desk(browser, shop, "carol", here) as carol:
+            pages = {"bob": bob, "carol": carol}
+            await both_answer_at_once(pages, answers)
+            late = await who_was_late(pages)
+            first = "carol" if late == "bob" else "bob"
+            page = pages[late]
+            told = page.get_by_role("alert").filter(has_text=f"{first.title()} answered meanwhile")
+            await expect(told).to_contain_text(answers[first])
+            await expect(page.get_by_role("textbox", name="Your answer")).to_contain_text(answers[late])
+            await page.get_by_role("button", name="Drop mine").click()
+            await expect(page.locator("article", has_text=answers[first])).to_be_visible()
+            await ana.sees(answers[first])
+            assert await ana.said() == [asked, answers[first]]
+            said = await shop.timeline(talk["person_id"])
+            assert [entry["body"]["text"] for entry in said] == [asked, answers[first]]
 
 
-async def both_answer_at_once(bob: Page, carol: Page) -> None:
+async def both_answer_at_once(pages: Mapping[str, Page], answers: Mapping[str, str]) -> None:
     """Both answers leave before either could have been seen."""
-    together = asyncio.Barrier(2) if hasattr(asyncio, "Barrier") else None
-    assert together is not None
+    together = asyncio.Event()
+    waiting: list[Request] = []
 
     async def hold(route: Route, request: Request) -> None:
+        waiting.append(request)
+        if len(waiting) == len(pages):
+            together.set()
         await together.wait()
         await route.continue_()
 
-    for page, words in ((bob, "M is the one, says Bob"), (carol, "L is the one, says Carol")):
+    for name, page in pages.items():
         await page.route("**/replies", hold, times=1)
-        box = page.get_by_role("textbox", name="Your answer")
-        await box.click()
-        await page.keyboard.insert_text(words)
-    for page in (bob, carol):
+        await page.get_by_role("textbox", name="Your answer").click()
+        await page.keyboard.insert_text(answers[name])
+    for page in pages.values():
         await page.get_by_role("button", name="Send", exact=True).click()
 
 
-async def who_was_late(bob: Page, carol: Page) -> tuple[Page, Page]:
-    async def found() -> tuple[Page, Page] | None:
-        for late, first in ((bob, carol), (carol, bob)):
-            if await late.get_by_text(" answered meanwhile").count():
-                return late, first
+async def who_was_late(pages: Mapping[str, Page]) -> str:
+    async def found() -> str | None:
+        for name, page in pages.items():
+            if await page.get_by_text(" answered meanwhile").count():
+                return name
         return None
 
-    answer = await eventually(found)
-    assert answer
-    return answer
+    late = await eventually(found)
+    assert late
+    return late
