@@ -51,7 +51,8 @@ def _heard(tx: Tx, entry: Entry, body: MessageBody, writer: conversations.Forwar
         brand_id=box.brand_id,
         inbox_id=box.id,
         channel=box.kind,
-        text=body.text,
+        # The covering words stay where they are, with whoever wrote them.
+        text=writer.text or body.text,
         # A forwarder's clock and words cannot be checked, and the writer waits since it reached us.
         at=entry.at,
         subject=_bare(body.subject or ""),

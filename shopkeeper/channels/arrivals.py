@@ -87,15 +87,25 @@ def keep(tx: Tx, inbox_id: str, things: Sequence[Sealed], noted: Noted | None = 
     return kept
 
 
-def add(tx: Tx, inbox_id: str, one: Sealed, state: ArrivalState = ArrivalState.new, reason: str | None = None) -> str:
-    """A row for bytes that were handed to us. Answers its id."""
-    id = ids.new(tx.now)
-    drop = state is ArrivalState.duplicate
+def add(tx: Tx, inbox_id: str, one: Sealed) -> str:
+    """A row for bytes that nobody has read yet. Answers its id."""
+    return add_settled(tx, inbox_id, one, Outcome(arrival_id=ids.new(tx.now), state=ArrivalState.new)).arrival_id
+
+
+def add_duplicate(tx: Tx, inbox_id: str, one: Sealed, reason: str) -> str:
+    """A row that counts bytes we have already, without keeping them again. Answers its id."""
+    bare = msgspec.structs.replace(one, sealed=None, file_key=None)
+    outcome = Outcome(arrival_id=ids.new(tx.now), state=ArrivalState.duplicate, reason=reason)
+    return add_settled(tx, inbox_id, bare, outcome).arrival_id
+
+
+def add_settled(tx: Tx, inbox_id: str, one: Sealed, outcome: Outcome) -> Outcome:
+    """A row for bytes whose outcome is known already: one write instead of a row and its change."""
     tx.run(
-        _INSERT, id=id, inbox_id=inbox_id, digest=one.digest, size=one.size, at=tx.now, state=state.value, reason=reason,
-        sealed=None if drop else one.sealed, file_key=None if drop else one.file_key,
+        _INSERT, inbox_id=inbox_id, digest=one.digest, size=one.size, at=tx.now, sealed=one.sealed, file_key=one.file_key,
+        **_settled(outcome),
     )  # fmt: skip
-    return id
+    return outcome
 
 
 def known(tx: Tx, inbox_id: str, digest: str) -> str | None:
@@ -129,10 +139,7 @@ async def opened(files: Files, kept: Kept, inbox: Inbox, secrets: Mapping[str, s
 
 def settle(tx: Tx, outcome: Outcome) -> Outcome:
     """Write down what became of it."""
-    tx.run(
-        _SETTLE, key=outcome.arrival_id, state=outcome.state.value, reason=(outcome.reason or "")[:LONGEST_REASON] or None,
-        entry_id=outcome.entry_id, person_id=outcome.person_id,
-    )  # fmt: skip
+    tx.run(_SETTLE, **_settled(outcome))
     return outcome
 
 
@@ -190,6 +197,12 @@ def _prune_some(tx: Tx, age: int, limit: int = 500) -> list[str | None]:
     return [row.file_key for row in rows]
 
 
+def _settled(outcome: Outcome) -> dict[str, Any]:
+    reason = (outcome.reason or "")[:LONGEST_REASON] or None
+    more = {"entry_id": outcome.entry_id, "person_id": outcome.person_id}
+    return {"key": outcome.arrival_id, "state": outcome.state.value, "reason": reason, **more}
+
+
 def _sealed_bytes(raw: _Raw) -> bytes:
     return signing.seal(zlib.compress(_encode(raw), 1), _SEAL)
 
@@ -213,8 +226,8 @@ _BY_DIGEST = Hot(
     .order_by(table.c.at)
     .limit(1)
 )
-_FIELDS = ("id", "inbox_id", "digest", "sealed", "file_key", "size", "at", "state", "reason")
-_INSERT = Hot(sa.insert(table).values(**{name: _b(name) for name in _FIELDS}))
+_FIELDS = ("inbox_id", "digest", "sealed", "file_key", "size", "at")
 _LOAD = Hot(sa.select(table).where(table.c.id == _b("id")))
 _SETTLED = ("state", "reason", "entry_id", "person_id")
+_INSERT = Hot(sa.insert(table).values(id=_b("key"), **{name: _b(name) for name in (*_FIELDS, *_SETTLED)}))
 _SETTLE = Hot(sa.update(table).where(table.c.id == _b("key")).values(**{name: _b(name) for name in _SETTLED}))

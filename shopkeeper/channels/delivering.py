@@ -38,6 +38,7 @@ OWNER_ADVICE = (
 UNSURE_ADVICE = "Ask the customer, or look into the mailbox's Sent folder. “Try again” sends the very same mail; most programs show it once."
 GAVE_UP = "Their server did not take it for a whole day. Check the address, or reach them another way."
 WAITING = "We try again by ourselves."
+ELSEWHERE = "Put that right and try again, or write it again from another inbox."
 
 
 class Started(Struct, frozen=True):
@@ -54,7 +55,7 @@ async def deliver(ctx: Ctx, entry_id: str) -> None:
     try:
         started = await ctx.db.write_background(_start, entry_id)
     except (NotFound, Invalid) as failure:
-        await ctx.db.write_background(_failed, entry_id, failure.detail, "Write it again, or choose another inbox.")
+        await ctx.db.write_background(_failed, entry_id, _why(failure), ELSEWHERE)
         return
     if started is None:
         return
@@ -70,10 +71,16 @@ async def deliver(ctx: Ctx, entry_id: str) -> None:
     except Unsure as failure:
         await _settle_unsure(ctx, started, failure.detail)
     except Failure as failure:
-        await ctx.db.write_background(_failed, entry_id, failure.detail, failure.title)
+        await ctx.db.write_background(_failed, entry_id, _why(failure), ELSEWHERE)
     else:
         # Outside the try: if this cannot be written, the state stays `sending`, and nobody believes nothing went out.
         await ctx.db.write_background(_sent, entry_id, receipt)
+
+
+def _why(failure: Failure) -> str:
+    """What is wrong in words, with the fields it is about: a title like "Please check" helps nobody."""
+    fields = [f"{name}: {words}" for name, words in failure.fields.items() if words not in failure.detail]
+    return " ".join([failure.detail, *fields])
 
 
 async def _carry(ctx: Ctx, started: Started) -> Receipt:
@@ -183,6 +190,7 @@ def _parcel(tx: Tx, row: Row, box: Inbox, entry: Entry) -> Parcel:
         message_id=row.message_id,
         answers=package.answers,
         at=entry.at,
+        author=brand.name,
         signature=Signature(text=_filled(brand.signature_text, sign), html=_filled(brand.signature_html, sign)),
         earlier=_earlier(tx, package, talk),
         link=_link(tx, package, talk),

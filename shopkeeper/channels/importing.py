@@ -152,7 +152,7 @@ def _keep(tx: Tx, inbox: Inbox, sealed: arrivals.Sealed) -> tuple[str, bool]:
         # Kept by an import that was interrupted: it is finished now, and counts as taken in now.
         return before, True
     reason = "The same bytes came before."
-    return arrivals.add(tx, inbox.id, sealed, ArrivalState.duplicate, reason), False
+    return arrivals.add_duplicate(tx, inbox.id, sealed, reason), False
 
 
 def _chosen(tx: Tx, wanted: str) -> Inbox:

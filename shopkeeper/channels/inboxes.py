@@ -1,6 +1,7 @@
 """Connecting, editing, pausing and removing inboxes. Secrets go in and never come out."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,7 +15,7 @@ from shopkeeper.channels.registry import channel, channels
 from shopkeeper.channels.sdk import Settles
 from shopkeeper.channels.store import inbox as table
 from shopkeeper.kit import events, ids, signing
-from shopkeeper.kit.db import Row, Tx
+from shopkeeper.kit.db import Hot, Row, Tx
 from shopkeeper.kit.errors import Invalid, NotFound
 from shopkeeper.kit.text import from_json, to_json
 
@@ -69,7 +70,7 @@ def remove(tx: Tx, agent: "Agent | None", inbox_id: str) -> None:
 
 def inbox(tx: Tx, inbox_id: str) -> Inbox:
     """Raises NoSuchInbox, also for a removed one."""
-    found = tx.first(sa.select(table).where(table.c.id == inbox_id, table.c.removed_at.is_(None)))
+    found = tx.first(_ONE, id=inbox_id)
     if found is None:
         raise NoSuchInbox
     return _inbox(found)
@@ -77,7 +78,7 @@ def inbox(tx: Tx, inbox_id: str) -> Inbox:
 
 def inbox_ever(tx: Tx, inbox_id: str) -> Inbox:
     """As `inbox`, but a removed one too: old entries still name it."""
-    found = tx.first(sa.select(table).where(table.c.id == inbox_id))
+    found = tx.first(_EVER, id=inbox_id)
     if found is None:
         raise NoSuchInbox
     return _inbox(found)
@@ -85,13 +86,13 @@ def inbox_ever(tx: Tx, inbox_id: str) -> Inbox:
 
 def inboxes(tx: Tx, kind: str | None = None) -> tuple[Inbox, ...]:
     """All connected ones, the oldest first."""
-    query = sa.select(table).where(table.c.removed_at.is_(None)).order_by(table.c.created_at, table.c.id)
-    return tuple(_inbox(row) for row in tx.all(query if kind is None else query.where(table.c.kind == kind)))
+    rows = tx.all(_ALL) if kind is None else tx.all(_OF_KIND, kind=kind)
+    return tuple(_inbox(row) for row in rows)
 
 
 def by_key(tx: Tx, public_key: str) -> Inbox:
     """The inbox whose public key stands in a hook's address or a page's snippet. Raises NoSuchInbox."""
-    found = tx.first(sa.select(table).where(table.c.public_key == public_key, table.c.removed_at.is_(None)))
+    found = tx.first(_BY_KEY, key=public_key)
     if found is None:
         raise NoSuchInbox
     return _inbox(found)
@@ -105,17 +106,18 @@ def by_address(tx: Tx, kind: str, addresses: Sequence[str]) -> Inbox | None:
 
 def addresses(tx: Tx, kind: str) -> frozenset[str]:
     """Every address that is ours in any inbox of a kind, in lower case."""
-    return frozenset(own for box in inboxes(tx, kind) for own in own_addresses(box))
+    rows = tx.all(_ADDRESSES, kind=kind)
+    return frozenset(own for row in rows for own in _own(row.address, row.settings)) if rows else frozenset()
 
 
 def own_addresses(box: Inbox) -> tuple[str, ...]:
     """Every address that is ours in this inbox, in lower case."""
-    return tuple(a.strip().lower() for a in (box.address, *(box.settings.get("aliases") or ())) if a)
+    return _addresses(box.address, box.settings)
 
 
 def secrets_of(tx: Tx, inbox_id: str) -> Mapping[str, str]:
     """The opened secrets, for adapters only. Raises Unsealable when the key file is another one."""
-    sealed = tx.scalar(sa.select(table.c.secrets).where(table.c.id == inbox_id))
+    sealed = tx.scalar(_SECRETS, id=inbox_id)
     found: dict[str, str] = from_json(signing.unseal(bytes(sealed), _SEAL)) if sealed else {}
     return found
 
@@ -140,6 +142,16 @@ def shown(box: Inbox) -> dict[str, Any]:
     """What every agent's window may know of an inbox: no settings."""
     kept = {name: getattr(box, name) for name in ("id", "kind", "name", "brand_id", "address", "state", "problem")}
     return {**kept, "abilities": box.abilities}
+
+
+@lru_cache(maxsize=1_000)
+def _own(address: str, settings: str) -> tuple[str, ...]:
+    # Every message asks for them, and the words they are read from hardly ever change.
+    return _addresses(address, from_json(settings))
+
+
+def _addresses(address: str, settings: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(a.strip().lower() for a in (address, *(settings.get("aliases") or ())) if a)
 
 
 def _write(tx: Tx, inbox_id: str, **values: Any) -> None:
@@ -210,3 +222,17 @@ def _abilities(kind: str, settings: Mapping[str, Any]) -> Abilities:
     able = channels()[kind].abilities if kind in channels() else Abilities()
     undo = settings.get("undo_seconds")
     return msgspec.structs.replace(able, undo_seconds=undo) if able.undo_seconds and isinstance(undo, int) else able
+
+
+_ADDRESSES = Hot(
+    sa.select(table.c.address, table.c.settings).where(
+        table.c.kind == sa.bindparam("kind"), table.c.removed_at.is_(None)
+    )
+)
+_EVER = Hot(sa.select(table).where(table.c.id == sa.bindparam("id")))
+_ONE = Hot(sa.select(table).where(table.c.id == sa.bindparam("id"), table.c.removed_at.is_(None)))
+_all = sa.select(table).where(table.c.removed_at.is_(None)).order_by(table.c.created_at, table.c.id)
+_ALL = Hot(_all)
+_OF_KIND = Hot(_all.where(table.c.kind == sa.bindparam("kind")))
+_SECRETS = Hot(sa.select(table.c.secrets).where(table.c.id == sa.bindparam("id")))
+_BY_KEY = Hot(sa.select(table).where(table.c.public_key == sa.bindparam("key"), table.c.removed_at.is_(None)))

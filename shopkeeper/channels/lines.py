@@ -18,6 +18,7 @@ from shopkeeper.kit.clock import MINUTE
 from shopkeeper.kit.db import Db, Tx, upsert
 from shopkeeper.kit.errors import Busy, Failure
 from shopkeeper.kit.jobs import Ctx
+from shopkeeper.kit.live import Hub
 from shopkeeper.kit.outside import Outside
 from shopkeeper.kit.settings import Settings
 
@@ -61,6 +62,7 @@ class OurHouse:
         self._ctx = ctx
         self.db: Db = ctx.db
         self.settings: Settings = ctx.settings
+        self.hub: Hub = ctx.hub
 
     async def line(self, inbox_id: str) -> InboxLine:
         inbox = await self.db.read(inboxes.inbox, inbox_id)

@@ -76,13 +76,17 @@ class Post(Struct, frozen=True, kw_only=True):
 
 
 class Who(Struct, frozen=True, kw_only=True):
-    """Someone, by the handle the channel knows them by. `proven_by` names the proof, None = only claimed."""
+    """Someone, by the handle the channel knows them by. `proven_by` names the proof, None = only claimed.
+
+    `doubtful`: this message could have brought its proof, and did not.
+    """
 
     kind: str
     value: str
     name: str = ""
     display: str = ""
     proven_by: str | None = None
+    doubtful: bool = False
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -222,7 +226,8 @@ class Parcel(Struct, frozen=True, kw_only=True):
     """One message on its way out. `key` is the same at every try; `attempt` counts from 1.
 
     `message_id` is the fixed name it goes by; `answers` the names of the messages it answers, oldest first. `link`
-    leads the customer back to the talk on the shop's site. `locale` is the customer's or the brand's language.
+    leads the customer back to the talk on the shop's site. `locale` is the customer's or the brand's language. `author` is
+    the shop's name: an inbox's own name is for colleagues.
     """
 
     key: str

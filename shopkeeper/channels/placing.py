@@ -91,12 +91,21 @@ def _partner(tx: Tx, conversation_id: str, value: str) -> bool:
     return tx.scalar(sa.select(side_partner.c.at).where(*there)) is not None
 
 
+def bears_our_mark(tx: Tx, inbox: Inbox, message: MessageArrived) -> bool:
+    """Whether it directly answers a message of ours that only its readers can know."""
+    return _marked(tx, inbox, message) is not None
+
+
 def _marked(tx: Tx, inbox: Inbox, message: MessageArrived) -> Reference | None:
     """Our own entry whose signed mark the message directly answers, in its name or in the address it was sent to."""
+    names = (*message.addressed, *message.answers[:1])
+    if not names:
+        # Before asking a class for a protocol, which costs as much as a query.
+        return None
     adapter = channel(inbox.kind)
     if not isinstance(adapter, Signs):
         return None
-    marks = (adapter.entry_of(name) for name in (*message.addressed, *message.answers[:1]))
+    marks = (adapter.entry_of(name) for name in names)
     entry_id = next((mark for mark in marks if mark), None)
     row = tx.first(_DELIVERY, entry_id=entry_id) if entry_id else None
     if row is None or inboxes.inbox_ever(tx, row.inbox_id).brand_id != inbox.brand_id:

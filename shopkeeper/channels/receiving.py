@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from shopkeeper import conversations, people
-from shopkeeper.channels import hooks, inboxes, placing, tracking
+from shopkeeper.channels import inboxes, placing, tracking
 from shopkeeper.channels.model import (
     Arrival,
     ArrivalState,
@@ -141,9 +141,11 @@ def _words(tx: Tx, door: Door, message: MessageArrived, person: Person, place: p
         attachments=tuple(_attachment(tx, file, person) for file in message.files),
         forwarded=_forwarded(message),
         automatic=message.automatic,
+        unproven=message.sender.doubtful and not ours and not placing.bears_our_mark(tx, door.inbox, message),
         conversation_id=place.conversation_id,
         participants=() if place.side or ours else _participants(door, message),
-        live=door.inbox.abilities.needs_presence and hooks.presence_of(person.identity_id),
+        # Who writes in a chat sits there: their line learns who they are only after this first word.
+        live=door.inbox.abilities.needs_presence,
         spam=message.spam,
         side=place.side,
         ours=ours,
@@ -184,7 +186,7 @@ def _attachment(tx: Tx, file: File, person: Person) -> Attachment:
 
 def _forwarded(message: MessageArrived) -> Forwarded | None:
     found = message.forwarded
-    return Forwarded(name=found.name, email=found.email, at=found.at) if found else None
+    return Forwarded(name=found.name, email=found.email, at=found.at, text=found.text) if found else None
 
 
 def _addresses(recipients: Sequence[Recipient]) -> tuple[Address, ...]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from shopkeeper.channels.model import Abilities, Arrival, Inbox, MailCount, Outcome, Parcel, Post, Receipt, Step
 from shopkeeper.kit.db import Db, Tx
+from shopkeeper.kit.live import Hub
 from shopkeeper.kit.outside import Outside
 from shopkeeper.kit.settings import Settings
 
@@ -221,6 +222,7 @@ class House(Protocol):
 
     db: Db
     settings: Settings
+    hub: Hub
 
     async def line(self, inbox_id: str) -> Line: ...
 

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 DELIVER = "channels.deliver"
 _SCHEMES = {"http", "https", "mailto", "tel", "cid"}
+YOUR_CHAT = {
+    "en": "Your chat with {brand}",
+    "de": "Ihr Chat mit {brand}",
+    "es": "Su chat con {brand}",
+    "fr": "Votre conversation avec {brand}",
+}
 Quote = Literal["answered", "talk", "forward", "none"]
 
 
@@ -300,11 +306,20 @@ def _subject(tx: Tx, talk: Conversation, answer: Answer, way: ways.Way) -> str:
     before = (way.subject or talk.subject).strip()
     prefix = "Fwd: " if answer.forward else "Re: "
     if not before:
-        return f"{prefix if way.answering else ''}{team.brand(tx, talk.brand_id).name}".strip()
+        return _nameless(tx, talk, way, prefix)
     # Nothing was said yet in a conversation we begin: its subject is the first, not an answer.
     if way.answering is None and not answer.forward:
         return before
     return before if before.lower().startswith(prefix.lower()) else f"{prefix}{before}"
+
+
+def _nameless(tx: Tx, talk: Conversation, way: ways.Way, prefix: str) -> str:
+    """What a mail is called where nothing had a name: after the chat it carries on, in the customer's language."""
+    brand = team.brand(tx, talk.brand_id)
+    if way.left_chat is None:
+        return f"{prefix if way.answering else ''}{brand.name}".strip()
+    locale = people.person(tx, talk.person_id).locale or brand.locale
+    return YOUR_CHAT.get(locale.partition("-")[0].lower(), YOUR_CHAT["en"]).format(brand=brand.name)
 
 
 def _names(tx: Tx, conversation_id: str, answering: str | None, side: bool) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ chat, a webhook): keeping and receiving share one transaction. `take_kept` is fo
 """
 
 from collections.abc import Sequence
+from functools import cache
+from typing import cast
 
 import msgspec
 import structlog
@@ -14,6 +16,7 @@ from shopkeeper.channels.errors import Ignored, Unreadable
 from shopkeeper.channels.model import Arrival, ArrivalState, File, Inbox, MessageArrived, Outcome, Post
 from shopkeeper.channels.registry import channel
 from shopkeeper.channels.sdk import ReadsApart, Thing
+from shopkeeper.kit import ids
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.errors import Failure, retried
 from shopkeeper.kit.files import Files
@@ -76,7 +79,15 @@ async def take_kept(ctx: Ctx, arrival_id: str, *, again: bool = False) -> Outcom
 async def read(post: Post) -> Sequence[Arrival]:
     """Their bytes in our words, where the adapter wants it done. Raises Ignored, Unreadable."""
     adapter = channel(post.inbox.kind)
-    return await adapter.parse_apart(post) if isinstance(adapter, ReadsApart) else adapter.parse(post)
+    if _reads_apart(type(adapter)):
+        return await cast("ReadsApart", adapter).parse_apart(post)
+    return adapter.parse(post)
+
+
+@cache
+def _reads_apart(kind: type[object]) -> bool:
+    # Remembered, because asking a class for a protocol takes 30 µs and every message would ask.
+    return issubclass(kind, ReadsApart)
 
 
 async def stored(files: Files, found: Sequence[Arrival]) -> list[Arrival]:
@@ -127,13 +138,19 @@ def _receive(tx: Tx, arrival_id: str, inbox: Inbox, found: Sequence[Arrival], re
 
 
 def _keep_and_receive(tx: Tx, sealed: arrivals.Sealed, post: Post, found: Sequence[Arrival]) -> Outcome:
-    arrival_id = arrivals.add(tx, post.inbox.id, sealed)
-    return _settle(tx, receiving.receive(tx, arrival_id, post.inbox, found, post.received_at))
+    outcome = receiving.receive(tx, ids.new(tx.now), post.inbox, found, post.received_at)
+    return _add_settled(tx, sealed, post.inbox, outcome)
 
 
 def _keep_ended(tx: Tx, sealed: arrivals.Sealed, inbox: Inbox, state: ArrivalState, reason: str) -> Outcome:
-    arrival_id = arrivals.add(tx, inbox.id, sealed, state, reason)
-    return _settle(tx, Outcome(arrival_id=arrival_id, state=state, reason=reason))
+    return _add_settled(tx, sealed, inbox, Outcome(arrival_id=ids.new(tx.now), state=state, reason=reason))
+
+
+def _add_settled(tx: Tx, sealed: arrivals.Sealed, inbox: Inbox, outcome: Outcome) -> Outcome:
+    arrivals.add_settled(tx, inbox.id, sealed, outcome)
+    if outcome.state is ArrivalState.quarantined:
+        quarantine.announce(tx, outcome.arrival_id)
+    return outcome
 
 
 def _settle(tx: Tx, outcome: Outcome) -> Outcome:

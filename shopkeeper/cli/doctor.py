@@ -139,7 +139,9 @@ def _desk(settings: Settings) -> Iterator[Finding]:
 def _address(settings: Settings) -> Iterator[Finding]:
     if not settings.public_url:
         yield Finding(
-            "public address", None, f"not set, links in mail point to {settings.url}; set SHOPKEEPER_PUBLIC_URL."
+            "public address",
+            None,
+            "not set: links in mail point to where the desk listens. Set SHOPKEEPER_PUBLIC_URL to where customers find it.",
         )
     elif not settings.secure and "localhost" not in settings.url and "127.0.0.1" not in settings.url:
         yield Finding("public address", False, f"{settings.url} is not encrypted; put a proxy with TLS before it.")

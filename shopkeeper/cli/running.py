@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from shopkeeper.kit import errors, handover, house, logs
+from shopkeeper.kit import errors, handover, house, http, logs
 from shopkeeper.kit.house import House
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.kit.settings import Settings
@@ -41,7 +41,7 @@ async def _serve(desk: House, settings: Settings, after: Any) -> None:
         async def told() -> None:
             opened.set()
 
-        server = _server(desk.app(ctx, on_startup=[told]), settings)
+        server = _server(http.heads(desk.app(ctx, on_startup=[told])), settings)
         _stop_on_signals(server)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         waiting = asyncio.create_task(opened.wait())

@@ -61,7 +61,7 @@ def body_of(heard: Heard) -> MessageBody:
     return MessageBody(
         text=words, folded=folded, html=heard.html is not None, subject=tidy(heard.subject) or None, sender=heard.sender,
         to=heard.to, cc=heard.cc, reply_to=heard.reply_to, attachments=heard.attachments, forwarded=_masked(heard.forwarded),
-        side=heard.side, automatic=heard.automatic, masked=masked,
+        side=heard.side, automatic=heard.automatic, masked=masked, unproven=heard.unproven,
     )  # fmt: skip
 
 

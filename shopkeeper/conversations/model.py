@@ -69,7 +69,8 @@ class MessageBody(msgspec.Struct, frozen=True, kw_only=True):
     """The words of a message. `text` holds the new words only; quotes and signature are `folded`.
 
     `html`: the original HTML is kept and can be asked for. `side`: a talk with a third party, never shown to the
-    customer. `automatic`: why we take it for automatic mail. `masked`: a card number was hidden.
+    customer. `automatic`: why we take it for automatic mail. `masked`: a card number was hidden. `unproven`: this very message
+    could have brought a proof of its sender, and did not, whoever its address belongs to.
     """
 
     text: str
@@ -87,6 +88,7 @@ class MessageBody(msgspec.Struct, frozen=True, kw_only=True):
     side: bool = False
     automatic: str | None = None
     masked: bool = False
+    unproven: bool = False
     answering: str | None = None
 
 
@@ -190,7 +192,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     `conversation_id` is given where the thread says which (and the sender takes part in it); else the identity's open
     conversation carries on. `fresh` forbids that: an old subject reused for a new matter. `at` is ms UTC (never later
     than now). `live`: the customer sits and waits (chat). `ours`: our own word met in an import (direction out).
-    `spam`: the far side says it is; `public`: the customer-side stream may show it.
+    `spam`: the far side says it is; `public`: the customer-side stream may show it. `unproven`: see MessageBody.
     """
 
     person_id: str
@@ -217,6 +219,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     participants: tuple[Participant, ...] = ()
     live: bool = False
     spam: bool = False
+    unproven: bool = False
     side: bool = False
     ours: bool = False
     public: bool = True

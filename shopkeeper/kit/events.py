@@ -86,7 +86,7 @@ def last(tx: Tx) -> int:
     """The newest number that is safe to read up to."""
     if tx.dialect == "postgresql":
         return _horizon(tx)
-    return int(tx.scalar(sa.select(sa.func.max(event.c.seq))) or 0)
+    return int(tx.scalar(_NEWEST) or 0)
 
 
 def since(tx: Tx, seq: int, limit: int = 500) -> list[Told]:
@@ -115,6 +115,7 @@ _INSERT = Hot(
     .values(at=sa.bindparam("at"), kind=sa.bindparam("kind"), body=sa.bindparam("body"))
     .returning(event.c.seq)
 )
+_NEWEST = Hot(sa.select(sa.func.max(event.c.seq)))
 _SINCE = Hot(
     sa.select(event.c.seq, event.c.at, event.c.kind, event.c.body)
     .where(event.c.seq > sa.bindparam("seq"), event.c.seq <= sa.bindparam("horizon"))

@@ -20,7 +20,9 @@ def set_up(level: str = "info", format: str = "text") -> None:
     """Called once by a command; libraries that use the standard logging end up in the same stream."""
     shown: Any = structlog.processors.JSONRenderer()
     if format == "text":
-        shown = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        # The pretty tracebacks print every local variable: letters, addresses and keys do not belong into a log.
+        plain = structlog.dev.plain_traceback
+        shown = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)
     number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
     structlog.configure(
         processors=[

@@ -25,6 +25,7 @@ from shopkeeper.people.finding import by_handle, listing, search
 from shopkeeper.people.identities import (
     Face,
     faces,
+    gather,
     identity,
     is_blocked,
     lock,
@@ -73,6 +74,7 @@ __all__ = [
     "erase_person",
     "export_person",
     "faces",
+    "gather",
     "handle",
     "handles_of",
     "holder",

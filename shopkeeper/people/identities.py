@@ -23,6 +23,13 @@ class Face(msgspec.Struct, frozen=True):
     seq: int
 
 
+class Identity(msgspec.Struct, frozen=True):
+    """Everyone merged with one person, the root first. `blocked`: the one who was asked for, or whoever stands above."""
+
+    members: tuple[str, ...]
+    blocked: bool
+
+
 def identity(tx: Tx, person_id: str) -> str:
     """The person at the root of everyone merged with this one (themselves, if nobody)."""
     return store.root(tx, person_id)
@@ -41,12 +48,23 @@ def under(tx: Tx, person_id: str) -> tuple[str, ...]:
 def lock(tx: Tx, person_id: str) -> str:
     """Let nobody else act on this identity until the transaction ends; answers its root."""
     top = store.root(tx, person_id)
-    while True:
-        tx.lock(f"identity:{top}")
+    while tx.lock(f"identity:{top}"):
         again = store.root(tx, person_id)
         if again == top:
-            return top
+            break
         top = again
+    return top
+
+
+def gather(tx: Tx, person_id: str) -> Identity:
+    """Lock this identity as `lock` does, and say who belongs to it and whether they are blocked: one query for most people."""
+    found = _gathered(tx, person_id)
+    while tx.lock(f"identity:{found.members[0]}"):
+        again = _gathered(tx, person_id)
+        if again.members[0] == found.members[0]:
+            return again
+        found = again
+    return found
 
 
 def require(tx: Tx, person_id: str) -> None:
@@ -99,6 +117,13 @@ def tell(tx: Tx, fact: events.Fact, *person_ids: str) -> int:
     for id in person_ids:
         store.change_person(tx, id, seq=seq)
     return seq
+
+
+def _gathered(tx: Tx, person_id: str) -> Identity:
+    row = tx.first(store.STANDING, id=person_id)
+    if row is not None and (row.above or row.under):
+        return Identity(members(tx, person_id), is_blocked(tx, person_id))
+    return Identity((person_id,), bool(row and row.blocked))
 
 
 def _face(rows: dict[str, Row], id: str, top: str) -> Face:

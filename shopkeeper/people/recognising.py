@@ -76,9 +76,7 @@ def _known(tx: Tx, kind: HandleKind, value: str) -> Row | None:
 def _new(
     tx: Tx, kind: HandleKind, value: str, display: str, name: str, proof: Proof, proven_by: str | None, source: str
 ) -> Row:
-    tx.lock(f"handle:{kind.value}:{value}")
-    found = _known(tx, kind, value)
-    if found is not None:
+    if tx.lock(f"handle:{kind.value}:{value}") and (found := _known(tx, kind, value)) is not None:
         return found
     claims = store.rows_of_value(tx, kind, value)
     person_id, n = store.add_person(tx, name=_tidy(name), label=(display or value) if kind.value in NAMING else "")
@@ -113,7 +111,7 @@ def _tidy(name: str) -> str:
 
 def _light(tx: Tx, row: Row) -> Person:
     return Person(
-        id=row.person_id, identity_id=store.root(tx, row.person_id), name=row.name or row.label, about=row.about,
+        id=row.person_id, identity_id=store.root(tx, row.parent_id) if row.parent_id else row.person_id, name=row.name or row.label, about=row.about,
         locale=row.locale, timezone=row.timezone, created_at=row.created_at, seen_at=max(row.seen_at, tx.now),
         blocked=bool(row.blocked), regular=bool(row.regular), handles=(store.handle_of(row),),
         attributes=store.attributes_of(row), seq=row.seq,

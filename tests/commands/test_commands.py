@@ -6,6 +6,7 @@ import stat
 import subprocess
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner
 
@@ -135,6 +136,9 @@ def test_workers_are_refused_on_sqlite_with_the_reason(tmp_path: Path) -> None:
 async def test_the_doctor_finds_what_is_wrong(tmp_path: Path) -> None:
     async with desk(tmp_path) as shop:
         assert "desk: open at" in shop.command("doctor")
+        async with httpx.AsyncClient(trust_env=False) as watcher:
+            seen = await watcher.head(f"{shop.url}/readyz")
+            assert (seen.status_code, seen.content) == (200, b"")
     os.chmod(shop.data / "secret.key", 0o644)  # noqa: PTH101
     said = shop.command("doctor", ok=False)
     assert "FIX   secret key" in said

@@ -286,6 +286,8 @@ async def test_who_really_wrote_a_forwarded_mail_becomes_the_customer(shop: Shop
     assert made["id"] == again["id"]
     dora = await shop.known("dora@else.example")
     assert made["person_id"] == dora.id
+    assert made["body"]["text"] == "Is the red chair there?", "Bob's own words stay with Bob"
+    assert "Can you take this?" in passed.body["text"]
     talk = await shop.talk(made["conversation_id"])
     assert (talk.subject, talk.state.value) == ("The red chair", "new")
     assert (await shop.talk(passed.conversation_id)).state.value == "closed"

@@ -15,6 +15,7 @@ from shopkeeper.channels.model import Abilities, Arrival, MessageArrived, Post
 from shopkeeper.channels.testing import Postbox, Pretend
 from shopkeeper.channels.tests.conftest import HELP, Shop
 from shopkeeper.kit.clock import HOUR, MINUTE, SECOND
+from shopkeeper.kit.errors import Invalid
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.people import HandleKind
 
@@ -119,6 +120,20 @@ async def test_a_refused_address_is_a_visible_failure_and_flagged(shop: Shop) ->
         await shop.does(channels.try_again, shop.agents["alice"], answer.id)
         await shop.works()
         assert state(await shop.entry(answer.id)) == "sent"
+    await shop.closes()
+
+
+async def test_a_failure_says_what_is_wrong_and_what_to_do(shop: Shop) -> None:
+    await shop.opens()
+    box = await shop.messengers()
+    told = await shop.told(box, b'{"type": "message", "id": "m1", "from": "ana", "text": "Hello?"}')
+    shop.messenger.fail_next(Invalid("The shop's page has moved.", fields={"page": "Give the new address."}))
+    answer = await shop.replies("alice", told.conversation_id)
+    await shop.works()
+    failed = (await shop.entry(answer.id)).body["delivery"]
+    assert failed["state"] == "failed"
+    assert failed["reason"] == "The shop's page has moved. page: Give the new address."
+    assert "try again" in failed["advice"]
     await shop.closes()
 
 
@@ -251,6 +266,10 @@ async def test_who_left_the_chat_is_answered_by_mail_with_the_talk_and_a_way_bac
         assert by_mail.inbox_id == shop.help.id
         [taken] = post.taken
         assert taken.recipients == ("ana@home.example",)
+        assert taken.mail["Subject"] == "Your chat with The garden shop"
+        assert (await shop.talk(told.conversation_id)).subject == "", "a chat is not called after our mail"
+        await shop.hears(ANA, "Good\n", subject="Re: Your chat with The garden shop")
+        assert "Your chat" not in (await shop.talk(told.conversation_id)).subject
         text = taken.mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
         assert "> Is the blue one there?" in text
         assert "> One moment." in text

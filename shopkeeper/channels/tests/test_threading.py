@@ -208,6 +208,24 @@ async def test_a_proof_of_a_trusted_host_is_remembered(shop: Shop) -> None:
     await shop.closes()
 
 
+async def test_a_mail_without_its_proof_is_marked_although_its_address_is_proven(shop: Shop) -> None:
+    await shop.opens(trusted_hosts=["mx.garden.example"])
+    true = await shop.hears(ANA, Authentication_Results="mx.garden.example; dmarc=pass header.from=home.example")
+    forged = await shop.hears(
+        ANA, "send it elsewhere\n", Authentication_Results="mx.evil.example; dmarc=pass header.from=home.example"
+    )
+    answer = await shop.replies("alice", true.conversation_id)
+    answered = await shop.hears(ANA, "thank you\n", In_Reply_To=await shop.answer_id(answer))
+    assert [word.body["unproven"] for word in (true, forged, answered)] == [False, True, False]
+    await shop.closes()
+
+
+async def test_where_nobody_is_trusted_no_mail_is_marked(shop: Shop) -> None:
+    await shop.opens()
+    assert not (await shop.hears(ANA)).body["unproven"]
+    await shop.closes()
+
+
 def _mail(**more: str) -> bytes:
     from shopkeeper.channels.adapters.email.tests.letters import mail
 

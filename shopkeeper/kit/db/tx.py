@@ -45,10 +45,16 @@ class Tx:
             return int(self._hot(statement, params).rowcount)
         return int(self._execute(statement, params).rowcount)
 
-    def lock(self, name: str) -> None:
-        """Let nobody else pass this name until the transaction ends. SQLite has one writer, so there it costs nothing."""
-        if self.dialect == "postgresql":
-            self.run(_LOCK, name=name)
+    def lock(self, name: str) -> bool:
+        """Let nobody else pass this name until the transaction ends.
+
+        Answers whether somebody else may have acted since this transaction began, so that what was read before must be read
+        again. SQLite has one writer: there it costs nothing, and the answer is no.
+        """
+        if self.dialect != "postgresql":
+            return False
+        self.run(_LOCK, name=name)
+        return True
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """Run `act` on the event loop once this transaction is durable; never when it is not."""
@@ -64,10 +70,8 @@ class Tx:
 
     def _hot(self, statement: Hot, params: dict[str, Any]) -> Any:
         sql, order, fixed = statement.text(self._connection.dialect)
-        values = {**fixed, **params}
-        cursor = self._raw.cursor()
-        cursor.execute(sql, [values[name] for name in order] if order is not None else values)
-        return cursor
+        values = params if len(params) == len(fixed) else {**fixed, **params}
+        return self._raw.execute(sql, [values[name] for name in order] if order is not None else values)
 
 
 _LOCK = Hot(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"))

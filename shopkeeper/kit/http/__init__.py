@@ -4,7 +4,7 @@ A route is eight lines: path, permission, input, verb, output. Every route decla
 route that does not will not start.
 """
 
-from shopkeeper.kit.http.app import build, check_origin, client_address, permissions
+from shopkeeper.kit.http.app import build, check_origin, client_address, heads, permissions
 from shopkeeper.kit.http.pages import Page, cursor, uncursor
 from shopkeeper.kit.http.problems import Problem
 from shopkeeper.kit.http.routes import (
@@ -35,6 +35,7 @@ __all__ = [
     "cursor",
     "delete",
     "get",
+    "heads",
     "patch",
     "permissions",
     "post",

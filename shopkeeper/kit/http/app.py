@@ -83,6 +83,17 @@ def build(
     return app
 
 
+def heads(app: ASGIApp) -> ASGIApp:
+    """The application, answering HEAD wherever it answers GET: watchers ask like that. The server leaves out the body."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("method") == "HEAD":
+            scope = {**scope, "method": "GET"}  # type: ignore[assignment]
+        await app(scope, receive, send)
+
+    return wrapped
+
+
 def permissions(app: Litestar) -> list[tuple[str, str, str]]:
     """Every route as (method, path, permission), sorted: the table that tests walk and docs print."""
     rows = []
@@ -100,7 +111,9 @@ def check_origin(connection: Connection, allowed: Sequence[str] = ()) -> None:
         return
     host = connection.headers.get("host", "")
     if urlsplit(origin).netloc != host and origin not in allowed:
-        raise errors.Forbidden("This page may not listen here.")
+        raise errors.Forbidden(
+            "Only this desk's own pages may do this. Open the desk at its own address, or use a bearer token."
+        )
 
 
 def client_address(connection: Connection, trusted: str = "127.0.0.1,::1") -> str:

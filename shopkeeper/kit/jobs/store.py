@@ -77,9 +77,10 @@ def renew(tx: Tx, worker: str, numbers: list[int]) -> None:
     tx.run(sa.update(job).where(job.c.n.in_(numbers), job.c.leased_by == worker).values(run_at=tx.now + LEASE))
 
 
-def finish(tx: Tx, worker: str, n: int) -> None:
-    tx.run(_FINISH, n=n, worker=worker)
-    tx.work = True
+def finish(tx: Tx, worker: str, done: Job) -> None:
+    """It is done. Only the end of a job in a lane lets another one begin, so only that wakes anybody."""
+    tx.run(_FINISH, n=done.n, worker=worker)
+    tx.work = tx.work or done.lane is not None
 
 
 def fail(tx: Tx, worker: str, done: Job, error: BaseException) -> bool:
@@ -92,6 +93,8 @@ def fail(tx: Tx, worker: str, done: Job, error: BaseException) -> bool:
         return True
     again = tx.now + int(_wait(done, error))
     tx.run(mine.values(run_at=again, leased_by=None, problem=reason))
+    # Whoever rests must know of the earlier hour.
+    tx.work = True
     return False
 
 
@@ -101,7 +104,7 @@ def release_all(tx: Tx) -> int:
 
 
 def next_due(tx: Tx) -> int | None:
-    found = tx.scalar(sa.select(sa.func.min(job.c.run_at)).where(job.c.parked_at.is_(None)))
+    found = tx.scalar(_NEXT)
     return None if found is None else int(found)
 
 
@@ -141,6 +144,7 @@ _FIELDS = ("id", "kind", "args", "lane", "run_at", "created_at")
 _VALUES: dict[str, Any] = {name: sa.bindparam(name) for name in _FIELDS}
 _INSERT = Hot(sa.insert(job).values(**_VALUES))
 _INSERT_ONCE = Hot(upsert(job, _VALUES, on=["id"]))
+_NEXT = Hot(sa.select(sa.func.min(job.c.run_at)).where(job.c.parked_at.is_(None)))
 _FINISH = Hot(sa.delete(job).where(job.c.n == sa.bindparam("n"), job.c.leased_by == sa.bindparam("worker")))
 _LEASE = Hot(
     sa.update(job)

@@ -101,12 +101,15 @@ class Worker:
             task = asyncio.create_task(self._do(job))
             self._running[job.n] = task
             task.add_done_callback(lambda _, n=job.n: self._gone(n))  # type: ignore[misc]
-        if not claimed or len(self._running) >= self.most:
+        # Fewer than asked for: that was all. Whatever comes or may begin from now on wakes us.
+        if len(claimed) < room or len(self._running) >= self.most:
             await self._rest()
 
     def _gone(self, n: int) -> None:
+        full = len(self._running) >= self.most
         del self._running[n]
-        self._wake.set()
+        if full:
+            self._wake.set()
 
     async def _rest(self) -> None:
         seconds = 5.0
@@ -156,7 +159,7 @@ def _again(tx: Any, job: store.Job, schedule: Sequence[Periodic]) -> None:
 
 
 def _finish(tx: Any, worker: str, job: store.Job, schedule: Sequence[Periodic]) -> None:
-    store.finish(tx, worker, job.n)
+    store.finish(tx, worker, job)
     _again(tx, job, schedule)
 
 

@@ -4,10 +4,11 @@ import ipaddress
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopkeeper.kit import errors, files, ids, outside, settings, signing, text
+from shopkeeper.kit import errors, files, ids, logs, outside, settings, signing, text
 
 
 def test_ids_sort_by_time_and_strangers_are_checked() -> None:
@@ -122,3 +123,19 @@ def test_each_kind_of_failure_has_its_status() -> None:
     assert OutOfTea().detail == "There is no tea left."
     assert errors.retried(errors.Busy())
     assert not errors.retried(OutOfTea())
+
+
+def test_a_traceback_in_the_log_keeps_what_people_wrote_to_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    def fails(words: str) -> None:
+        raise ValueError("a bug")
+
+    logs.set_up()
+    try:
+        fails("a secret " + "letter")
+    except ValueError as error:
+        structlog.get_logger("test").error("stumbled", exc_info=error)
+    finally:
+        structlog.reset_defaults()
+    shown = capsys.readouterr().err
+    assert "ValueError: a bug" in shown
+    assert "a secret letter" not in shown

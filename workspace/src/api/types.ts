@@ -63,7 +63,7 @@ export interface Delivery { state: DeliveryState; reason: string | null; advice:
 export interface MessageBody {
   text: string; folded: string | null; html: boolean; subject: string | null; sender: Address | null; to: Address[]; cc: Address[]; bcc: Address[]
   reply_to?: Address[]; attachments: Attachment[]; forwarded: { name: string; email: string; at?: Ms | null } | null
-  delivery: Delivery | null; side: boolean; automatic: string | null; masked: boolean; answering?: Id | null; page?: string | null
+  delivery: Delivery | null; side: boolean; automatic: string | null; masked: boolean; unproven?: boolean; answering?: Id | null; page?: string | null
 }
 export interface NoteBody { text: string; mentions: Id[]; attachments?: Attachment[] }
 export interface ActBody { verb: string; detail: Record<string, unknown> }

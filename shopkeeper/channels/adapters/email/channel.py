@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 import structlog
 
-from shopkeeper.channels.adapters.email import mailbox, tokens, translating
+from shopkeeper.channels.adapters.email import mailbox, tokens
 from shopkeeper.channels.adapters.email.apart import Reader
 from shopkeeper.channels.model import Abilities, Arrival, Inbox, MailCount, Parcel, Post, Receipt, Step
 from shopkeeper.channels.sdk import House, Line
@@ -45,6 +45,9 @@ class Email:
         """Nothing to check: who may put mail into a mailbox is the mail server's business, and From is never believed."""
 
     def parse(self, post: Post) -> Sequence[Arrival]:
+        # The reader's process does this, as a rule; the desk starts without it.
+        from shopkeeper.channels.adapters.email import translating
+
         return translating.arrivals(post)
 
     async def parse_apart(self, post: Post) -> Sequence[Arrival]:

@@ -107,7 +107,7 @@ def ascii_domain(address: str) -> str:
 
 def _headers(message: EmailMessage, parcel: Parcel) -> None:
     box = mailbox(parcel.inbox.settings)
-    name = parcel.author or box.from_name or parcel.inbox.name
+    name = box.from_name or parcel.author or parcel.inbox.name
     message["From"] = _address(Recipient(parcel.inbox.address, name))
     for header, people in (("To", parcel.to), ("Cc", parcel.cc), ("Reply-To", _reply_to(parcel))):
         if people:

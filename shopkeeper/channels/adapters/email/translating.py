@@ -100,12 +100,20 @@ def _sender(mail: Mail, ours: frozenset[str]) -> Address:
 
 def _who(sender: Address, mail: Mail, post: Post) -> Who:
     is_from = bool(mail.from_) and sender.email == mail.from_[0].email
-    proof = proven_by(mail, post.inbox.settings.get("trusted_hosts") or ()) if is_from else None
+    trusted = post.inbox.settings.get("trusted_hosts") or ()
+    proof = proven_by(mail, trusted) if is_from else None
     value, name = _plain(sender.email).strip().lower(), _plain(sender.name)
     if "@" not in value:
         # Nobody to recognise: each such mail stands alone, or strangers would be glued together.
         return Who(kind="other", value=f"mail:{key_of(mail)}", name=name or value, display=value)
-    return Who(kind="email", value=value, name=name, display=_plain(sender.email), proven_by=proof)
+    return Who(
+        kind="email",
+        value=value,
+        name=name,
+        display=_plain(sender.email),
+        proven_by=proof,
+        doubtful=bool(trusted) and proof is None,
+    )
 
 
 def _words(mail: Mail) -> str:

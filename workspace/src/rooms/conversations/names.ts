@@ -5,4 +5,4 @@ export const firstName = (name: string): string => (name.trim().split(/\s+/)[0] 
 
 /** Whether whoever wrote this only says to be this person: nothing private belongs into an answer yet. */
 export const onlySays = (entry: MessageEntry, person: Person): boolean =>
-  entry.direction === "in" && person.merged.some((each) => each.claimed && each.id === entry.person_id)
+  entry.direction === "in" && (entry.body.unproven === true || person.merged.some((each) => each.claimed && each.id === entry.person_id))

@@ -47,6 +47,13 @@ def test_it_threads_in_the_customers_program() -> None:
     assert tokens.entry_of(found["Message-ID"]) == ENTRY
 
 
+def test_it_comes_from_the_shop_not_from_a_name_in_our_lists() -> None:
+    box = inbox()
+    named = msgspec.structs.replace(box, settings={**box.settings, "from_name": "Käthe"})
+    assert sent(parcel(author="The garden shop"))["From"].addresses[0].display_name == "The garden shop"
+    assert sent(parcel(author="The garden shop", inbox=named))["From"].addresses[0].display_name == "Käthe"
+
+
 def test_the_same_parcel_gives_the_same_bytes() -> None:
     file = File(name="a.pdf", content_type="application/pdf", data=b"x")
     assert composing.composed(parcel(files=(file,))).as_bytes() == composing.composed(parcel(files=(file,))).as_bytes()

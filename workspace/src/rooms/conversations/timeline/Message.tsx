@@ -77,7 +77,7 @@ function By({ entry, person, current }: { entry: MessageEntry; person: Person; c
   return (
     <p className={classes.by}>
       <b dir="auto">{who}</b>
-      {claimed && <em className={classes.says} title={t("handle.joined")}>{t("message.claimed")}</em>}
+      {claimed && <em className={classes.says} title={entry.body.unproven ? undefined : t("handle.joined")}>{t("message.claimed")}</em>}
       <span dir="auto" title={route}>{[side, route, automatic].filter(Boolean).join(", ")}</span>
       {entry.direction === "in" && <Tools entry={entry} current={current} />}
     </p>
