@@ -22,9 +22,12 @@ beforeEach(() => {
 
 describe("who only says to be somebody", () => {
   const seen = { ...ana, merged: [{ id: "visitor", name: "Ana", at: 1, by: null, claimed: true }, { id: "old", name: "Ana", at: 1, by: null }] } as unknown as Person
-  const said = (person_id: string, direction = "in") => ({ kind: "message", person_id, direction }) as unknown as MessageEntry
+  const said = (person_id: string, direction = "in", unproven = false) => ({ kind: "message", person_id, direction, body: { unproven } }) as unknown as MessageEntry
   it("is a visitor who claimed an address, nobody else", () => {
     expect([said("visitor"), said("old"), said("p"), said("visitor", "out")].map((each) => onlySays(each, seen))).toEqual([true, false, false, false])
+  })
+  it("is whoever wrote a mail that could have brought its proof and did not", () => {
+    expect([said("p", "in", true), said("p")].map((each) => onlySays(each, seen))).toEqual([true, false])
   })
 })
 
