@@ -13,7 +13,6 @@ from shopkeeper.conversations.errors import NoSuchConversation
 from shopkeeper.conversations.model import Conversation, Participant, State
 from shopkeeper.conversations.store.tables import (
     conversation_table,
-    entry_table,
     link_table,
     participant_table,
     tag_table,
@@ -269,9 +268,3 @@ def drop(tx: Tx, conversation_id: str) -> None:
     tx.run(delete(link_table).where(link_table.c.conversation_id == conversation_id))
     tx.run(delete(link_table).where(link_table.c.other_id == conversation_id))
     tx.run(delete(conversation_table).where(c.id == conversation_id))
-
-
-def persons_in(tx: Tx, conversation_id: str) -> set[str]:
-    """Everybody whose entries stand in it."""
-    where = entry_table.c.conversation_id == conversation_id
-    return {r.person_id for r in tx.all(select(entry_table.c.person_id).where(where).distinct())}

@@ -8,6 +8,7 @@ background work.
 """
 
 import asyncio
+import contextlib
 import sqlite3
 import threading
 import time
@@ -199,20 +200,31 @@ class SqliteDb(Db):
     def _run_verb(self, connection: sa.Connection, raw: sqlite3.Connection, waiting: _Waiting) -> None:
         started = time.perf_counter()
         waiting.tx, waiting.error = Tx(connection, raw, self.clock()), None
-        raw.execute("SAVEPOINT verb")
         try:
-            waiting.result = waiting.verb(waiting.tx, *waiting.args, **waiting.kwargs)
-        except BaseException as error:  # noqa: BLE001 - handed to the caller who waits
+            raw.execute("SAVEPOINT verb")
+            waiting.error = self._act(waiting)
+            if raw.in_transaction:
+                if waiting.error is not None:
+                    raw.execute("ROLLBACK TO verb")
+                raw.execute("RELEASE verb")
+        except sqlite3.Error as error:
+            # The savepoint itself failed (a dying disk): nothing of this transaction can be trusted, and the writer must live.
             waiting.error = error
-        if raw.in_transaction:
-            if waiting.error is not None:
-                raw.execute("ROLLBACK TO verb")
-            raw.execute("RELEASE verb")
+            with contextlib.suppress(sqlite3.Error):
+                raw.execute("ROLLBACK")
         spent = time.perf_counter() - started
         if spent > SLOW_SECONDS:
             log.warning(
                 "slow verb", verb=getattr(waiting.verb, "__qualname__", "?"), milliseconds=round(spent * 1000, 1)
             )
+
+    @staticmethod
+    def _act(waiting: _Waiting) -> BaseException | None:
+        try:
+            waiting.result = waiting.verb(waiting.tx, *waiting.args, **waiting.kwargs)
+        except BaseException as error:  # noqa: BLE001 - handed to the caller who waits
+            return error
+        return None
 
     def _one_by_one(self, connection: sa.Connection, raw: sqlite3.Connection, batch: list[_Waiting]) -> list[_Waiting]:
         for waiting in batch:
@@ -254,16 +266,16 @@ class SqliteDb(Db):
                 log.info("nobody waits any more", verbs=len(mine))
 
     def _deliver(self, batch: list[_Waiting]) -> None:
-        news = work = False
+        # Everybody is answered before anything else runs: what one of them wanted done afterwards may fail.
         for waiting in batch:
             error = waiting.error
             if isinstance(error, (sqlite3.OperationalError, sa.exc.OperationalError)):
                 error = _readable(error)
             settle(waiting.future, waiting.result, error)
-            if waiting.error is None and waiting.tx is not None:
-                news, work = news or waiting.tx.news, work or waiting.tx.work
-                for act in waiting.tx.announced():
-                    act()
+        kept = [waiting.tx for waiting in batch if waiting.error is None and waiting.tx is not None]
+        news, work = any(tx.news for tx in kept), any(tx.work for tx in kept)
+        for act in [act for tx in kept for act in tx.announced()]:
+            act()
         for listener in [*(self.on_news if news else ()), *(self.on_work if work else ())]:
             listener()
 

@@ -128,10 +128,6 @@ class Hub:
                 if not group:
                     del self._listeners[topic]
 
-    def heard_by(self, topic: str) -> int:
-        """How many in this process listen to the topic."""
-        return len(self._listeners.get(topic, ()))
-
     def whisper(self, topic: str, payload: dict[str, Any]) -> None:
         """Say something in passing, in every process. May be lost."""
         self._whispered(Whisper(topic, payload))

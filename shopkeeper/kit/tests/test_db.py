@@ -1,6 +1,7 @@
 """The database's promises: durable answers, one bad verb harms no other, a full disk is said and survived."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,38 @@ async def test_after_commit_runs_only_for_what_was_kept(database: Db) -> None:
     with pytest.raises(errors.Invalid):
         await database.write(keep, "no", fail=True)
     assert heard == ["yes"]
+
+
+async def test_what_fails_after_the_commit_leaves_nobody_waiting(tmp_path: Path) -> None:
+    lite = db.open(tmp_path / "x.db")
+    await lite.create()
+    said: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: said.append(context["exception"]))
+
+    def stumble(tx: Tx) -> None:
+        tx.after_commit(lambda: 1 // 0)
+
+    writes = [lite.write(stumble), *(lite.write(put, f"a{n}") for n in range(5))]
+    async with asyncio.timeout(5):
+        assert await asyncio.gather(*writes) == [None] * 6
+    await asyncio.sleep(0)
+    assert [type(error) for error in said] == [ZeroDivisionError]
+    await lite.close()
+
+
+async def test_a_broken_savepoint_fails_its_verbs_and_the_writer_lives_on(tmp_path: Path) -> None:
+    lite = db.open(tmp_path / "x.db")
+    await lite.create()
+
+    def pulled_away(tx: Tx) -> None:
+        put(tx, "lost")
+        tx.run(sa.text("RELEASE verb"))
+
+    with pytest.raises(sqlite3.Error):
+        await lite.write(pulled_away)
+    await lite.write(put, "kept")
+    assert await lite.read(ids) == ["kept"]
+    await lite.close()
 
 
 async def test_upsert_says_whether_it_wrote(database: Db) -> None:
