@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from reading_sets import finish
 
-from shopkeeper.channels.adapters.email.reading import html_to_text, read, sanitise, split_html, split_text
+from shopkeeper.channels.adapters.email.reading import charsets, html_to_text, read, sanitise, split_html, split_text
 from shopkeeper.channels.adapters.email.reading.addresses import addresses
 from shopkeeper.channels.adapters.email.reading.forwarded import forwarded
 
@@ -15,6 +15,8 @@ PIECES = (
     "On Mon, 4 Apr 2012 at 3:59 PM, \n", "On a wrote:\n", "From: a@b\n", "Subject: x\n", "a@b:\n", "------\n", "____ a \n", "Regards,\n", "wrote: ",
     "@ wrote <a@b.c>\n", " ", "-", "=?utf-8?q?a", '"', '\\"', "(", "<a@b", '; a="', "begin 644 a\n", "--b\n", "550 ", "<a@b>: ", "1 ", "Sent from my ",
     "mailbox ", "exceeds ", "delivery ", "address ", "quota ", "your ip ", "user ", "=\n", "--", "begin 644 a\nend\n",
+    "Re: ", "is out of office ", "auto: ", "\u7684", "bo\u00eete ", "\u0430\u0434\u0440\u0435\u0441 ", "brevl\u00e5da ", "//groups.google.com/", "\x1b$B", "\xff", "\xe4\xb3", "x wrote:\n",
+    "________\nFrom: a@b Date: ", "-------- Original Message --------\nOn a wrote:\n", "Date: Sent: ", "+AGE-",
 )  # fmt: skip
 WORK: dict[str, Callable[[str], object]] = {
     "split_text": split_text,
@@ -23,6 +25,8 @@ WORK: dict[str, Callable[[str], object]] = {
     "sanitise": sanitise,
     "addresses": addresses,
     "forwarded": lambda text: forwarded(text, "Fwd: x"),
+    "guess": lambda text: charsets.decode(text.encode("latin-1", "replace") + b"\xe9 ", None),
+    "read subject": lambda text: read(b"From: a@b\nSubject: " + text.encode().replace(b"\n", b"\n ") + b"\n\nx"),
     "read text": lambda text: read(
         b"From: MAILER-DAEMON@x\nSubject: failure notice\nReturn-Path: <>\n\n" + text.encode()
     ),

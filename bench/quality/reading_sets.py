@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import mailbox
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,23 @@ def rows(path: Path) -> list[dict[str, Any]]:
         else json.loads(text)
     )
     return list(found)
+
+
+def mails_below(folder: Path) -> Iterator[bytes]:
+    """Every mail of a folder and the folders in it, in the order of their names."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        yield from mails(path)
+
+
+def mails(path: Path) -> list[bytes]:
+    """The mails of a file: an mbox holds several, lists of expectations none."""
+    data = path.read_bytes()
+    if path.suffix in {".json", ".jsonl"} or path.name in {"COPYING", "NOTICE"}:
+        return []
+    if "mbox" in path.name and data.startswith(b"From "):
+        box = mailbox.mbox(path, create=False)
+        return [bytes(box.get_bytes(key)) for key in box.keys()]  # noqa: SIM118
+    return [data]
 
 
 def progress(done: int, total: int, what: str) -> None:

@@ -39,7 +39,7 @@ _SPEAKING = re.compile(
     rf"(?:{_any(phrases.WROTE)})\b|(?:wrote|written|schrieb|geschrieben|escribí|scritto|écrit|escrevi)\s+(?:to|an|à|a|al)\s",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^\W\d_]{3,}[.?!] ")
+_SENTENCE = re.compile(r"[^\W\d_]{3}[.?!] ")
 _ENDS = re.compile(r"(?::|：|-{2,6}|﹕|:[*_]{1,2})[\s\u202c\u202d\u200f\u200e*_]*$")
 _DASHED = re.compile(
     r"^[-‐—–=_*~ \t]{2,80}\s?([^-‐—–=_*~].{2,80}?)\s?:?[-‐—–=_*~ \t]{2,80}:?$|^([^\W\d_].{4,80}?)\s?[:：]$"
@@ -74,6 +74,7 @@ _LONG_LABELS = sorted(
     reverse=True,
 )
 _INNER_LABEL = re.compile(rf"(?<=\S)(?=(?:{'|'.join(re.escape(t) for t in _LONG_LABELS)})\s?:\s)")
+_NEXT_LABEL = re.compile(rf"\s(?=(?:{'|'.join(re.escape(t) for t in _LONG_LABELS)})\s?:\s)")
 
 
 def unglued(lines: Sequence[str]) -> list[str]:
@@ -147,9 +148,17 @@ def _block(lines: Sequence[str], at: int, text: str) -> Divider | None:
         start = _next_words(lines, at + 1, 3)
         if start < 0:
             return None
+    if ruled and _on_one_line(lines[start]):
+        return Divider(at, start + 1, "ruled")
     end, kinds = header_lines(lines, start)
     sender = "from" in kinds and len(kinds & {"to", "date", "subject", "reply_to"}) >= 1
     return Divider(at, end, "ruled" if ruled else "block") if sender and _believable(lines, start, end) else None
+
+
+def _on_one_line(line: str) -> bool:
+    """A copied head whose lines ran together, as HTML without breaks does: From with an address, then a date or a subject."""
+    kinds = [found[0] for piece in _NEXT_LABEL.split(bare(line)) if (found := label(piece))]
+    return kinds[:1] == ["from"] and bool({"date", "subject"} & set(kinds)) and "@" in line
 
 
 def _believable(lines: Sequence[str], start: int, end: int) -> bool:
@@ -216,7 +225,8 @@ def _restarts(lines: Sequence[str], at: int, extra: int) -> bool:
     line = lines[at + extra]
     if line.startswith(">") and not lines[at].startswith(">") and not re.match(r">\s?[:：]", line):
         return True
-    return not _opens(bare(lines[at])) and _opens(bare(line)) and bool(_DATE.search(line[:160]))
+    first = bare(lines[at])
+    return not _opens(first) and not _WROTE.search(first) and _opens(bare(line)) and bool(_DATE.search(line[:160]))
 
 
 def _opens(text: str) -> bool:
@@ -257,11 +267,16 @@ def is_attribution(text: str, quoted_next: bool) -> bool:
         return (
             certain
             or (dated and (opens or bool(_LATE_DATE.search(text))))
-            or (quoted_next and (opens or dated or email))
+            or (quoted_next and (opens or dated or email or _named_alone(text)))
         )
     if (email and _QUOTING.match(text)) or (quoted_next and opens and dated):
         return True
     return email and dated and (bool(_DATE_FIRST.match(text)) or opens or quoted_next)
+
+
+def _named_alone(text: str) -> bool:
+    """ "Ana Ruiz wrote:", with nothing else on the line."""
+    return len(text) <= 80 and text.count(" ") <= 5 and bool(_VERB_LAST.search(text))
 
 
 def shared_line(line: str, quoted_next: bool) -> int:

@@ -6,7 +6,7 @@ from .headers import Headers
 from .model import Authentication, AuthResult
 
 MOST = 50
-_METHOD = re.compile(r"\s*([A-Za-z0-9-]{1,40})(?:/[0-9]{1,4})?\s*=\s*([A-Za-z0-9]{1,40})")
+_METHOD = re.compile(r"\s{0,20}([A-Za-z0-9-]{1,40})(?:/[0-9]{1,4})?\s{0,20}=\s{0,20}([A-Za-z0-9]{1,40})")
 _PROPERTY = re.compile(r"([A-Za-z0-9-]{1,40}\.[A-Za-z0-9_-]{1,60}|policy|reason)\s{0,5}=\s{0,5}([^\s;]{1,500})")
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[()]|[^"()]+', re.DOTALL)
 _SPEAKING = re.compile(r"[\s;=()]")

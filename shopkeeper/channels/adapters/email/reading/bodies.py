@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from . import charsets, encoded, flowed, tnef, transfer
+from . import charsets, encoded, flowed, smime, tnef, transfer
 from .html_text import html_to_text
 from .model import Attachment
-from .parts import Part
+from .parts import Part, parse
 
+_SMIME = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+LONGEST_PAGE = 4_000_000
 _SHOWN = ("image/", "audio/", "video/")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f/\\\u202a-\u202e\u2066-\u2069]")
@@ -63,10 +65,30 @@ def _walk(part: Part, found: Bodies, family: str, first: bool, alone: bool) -> N
         _walk_children(part, found, alone)
     elif part.message is not None or part.content_type.startswith("message/"):
         _keep(part, part.raw or b"", found, False)
+        if part.content_type == "message/partial":
+            found.problems.append("one piece of a mail that was cut in pieces: the others are mails of their own")
+    elif part.content_type in _SMIME and first and family == "mixed":
+        _signed(part, found, alone)
     elif _is_words(part, family, first):
         _words(part, found, alone)
     else:
         _keep(part, part.data(), found, family == "related" or _inline(part))
+
+
+def _signed(part: Part, found: Bodies, alone: bool) -> None:
+    """The words inside an opaquely signed mail, and the envelope as a file, for whoever wants to check it."""
+    data = part.data()
+    inner = smime.signed_content(data)
+    if inner is not None and not _nests(inner):
+        _walk(parse(inner), found, "mixed", True, alone)
+    elif smime.is_encrypted(data):
+        found.problems.append("encrypted: only a mail program with the recipient's key can read it")
+    _keep(part, data, found, False)
+
+
+def _nests(inner: bytes) -> bool:
+    """Envelopes in envelopes are opened once: nobody sends them, and each could hold the next."""
+    return b"pkcs7-mime" in inner[:2_000].lower()
 
 
 def _walk_children(part: Part, found: Bodies, alone: bool) -> None:
@@ -101,7 +123,7 @@ def _is_words(part: Part, family: str, first: bool) -> bool:
 def _words(part: Part, found: Bodies, alone: bool) -> None:
     data = part.data()
     if part.content_type == "text/html":
-        text = _decoded(part, data, found).replace("\r\n", "\n")
+        text = _page(_decoded(part, data, found), data, found).replace("\r\n", "\n")
         found.html.append(text)
         found.has_html = True
         if alone:
@@ -114,6 +136,15 @@ def _words(part: Part, found: Bodies, alone: bool) -> None:
     found.has_plain = True
     if alone:
         found.html.append(_as_html(text))
+
+
+def _page(text: str, data: bytes, found: Bodies) -> str:
+    """The beginning of a page that is longer than anybody reads; all of it comes along as a file."""
+    if len(text) <= LONGEST_PAGE:
+        return text
+    found.files.append(_file("whole page.html", "text/html", data))
+    found.problems.append("page too long: the whole of it is a file")
+    return text[:LONGEST_PAGE]
 
 
 def _without_files(data: bytes, found: Bodies) -> bytes:
@@ -157,6 +188,18 @@ def _keep(part: Part, data: bytes, found: Bodies, inline: bool) -> None:
     found.files.append(_file(name, part.content_type, data, part.content_id, inline))
     if part.content_type in {"application/ms-tnef", "application/vnd.ms-tnef"} or name.lower() == "winmail.dat":
         found.files.extend(_file(inner, "application/octet-stream", content) for inner, content in tnef.files(data))
+        if not any(piece.strip() for piece in found.plain):
+            _words_of_tnef(data, found)
+
+
+def _words_of_tnef(data: bytes, found: Bodies) -> None:
+    """The words of a mail whose sender's server put all of it into a winmail.dat."""
+    plain, html = tnef.words(data)
+    if plain.strip() or html.strip():
+        found.plain.append(plain.replace("\r\n", "\n") if plain.strip() else html_to_text(html[:LONGEST_PAGE]))
+        found.html.append(html[:LONGEST_PAGE] if html.strip() else _as_html(plain))
+        found.has_plain |= bool(plain.strip())
+        found.has_html |= bool(html.strip())
 
 
 def _subject_name(part: Part) -> str:

@@ -5,13 +5,14 @@ import re
 # Only these mean that the address is no good for ever.
 HARD = frozenset({"userunknown", "hostunknown", "hasmoved", "notaccept"})
 
-# RFC 3463 and the IANA registry of enhanced status codes; the class digit (4 or 5) is left out.
+# RFC 3463, the IANA registry of enhanced status codes, Exchange Online's own (three digits, in its NDR table); the class digit (4 or 5) is left out.
 BY_CODE = {
     "1.0": "userunknown", "1.1": "userunknown", "1.2": "hostunknown", "1.3": "userunknown", "1.4": "filtered", "1.6": "hasmoved", "1.7": "rejected",
     "1.8": "rejected", "1.9": "userunknown", "1.10": "notaccept", "2.1": "suspend", "2.2": "mailboxfull", "2.3": "exceedlimit", "2.4": "filtered",
     "3.0": "systemerror", "3.1": "systemfull", "3.2": "notaccept", "3.3": "systemerror", "3.4": "mesgtoobig", "3.5": "systemerror",
     "4.0": "networkerror", "4.1": "expired", "4.2": "networkerror", "4.3": "systemerror", "4.4": "hostunknown", "4.5": "systemerror",
-    "4.6": "networkerror", "4.7": "expired", "4.14": "networkerror", "5.0": "mailererror", "5.1": "syntaxerror", "5.2": "syntaxerror", "5.3": "toomanyconn",
+    "4.6": "networkerror", "4.7": "expired", "4.14": "networkerror", "4.300": "expired", "4.310": "hostunknown", "4.312": "networkerror", "4.316": "expired",
+    "4.317": "expired", "5.0": "mailererror", "5.1": "syntaxerror", "5.2": "syntaxerror", "5.3": "toomanyconn",
     "5.4": "systemerror", "5.5": "systemerror", "5.6": "syntaxerror", "6.0": "contenterror", "6.1": "contenterror", "6.2": "contenterror",
     "6.3": "contenterror", "6.5": "contenterror", "6.7": "syntaxerror", "6.9": "contenterror", "7.0": "securityerror", "7.1": "rejected", "7.2": "rejected",
     "7.3": "securityerror", "7.4": "securityerror", "7.5": "securityerror", "7.6": "securityerror", "7.7": "securityerror", "7.8": "securityerror",
@@ -27,7 +28,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         exceed(?:s|ed|ing)? (?:\S{1,20} ){0,4}(?:storage|quota|mailbox|disk|space)|(?:storage|disk) (?:quota|limit|space|allocation) (?:\S{1,12} ){0,3}exceed|insufficient (?:disk )?(?:storage|quota|space)|
         not enough (?:disk )?(?:storage|space|quota)|no (?:disk )?space left in (?:the )?mailbox|full mailbox|user is over|account (?:is |has )?(?:over|full|exceeded)|(?:mail|in)box .{0,40}is full|maildir (?:is )?(?:over ?quota|full)|
         mailfolder is full|too much mail data|disk quota|quota violation|recipient.{0,30}(?:is )?full|boxes? full|inbox is full|out of storage|mailbox .{0,30}too (?:large|big)|exceeded storage|maximum.{0,20}mailbox size|
-        would go over quota|hard limit for|voll|mailbox_full|delivery to mailbox.{0,30}would exceed|cannot receive.{0,30}space|quotaexceeded|resource ?limit|full queue on the mailbox|boîte.{0,30}pleine|casella piena|buzón lleno""",
+        would go over quota|hard limit for|\bvoll\b|mailbox_full|delivery to mailbox.{0,30}would exceed|cannot receive.{0,30}space|quotaexceeded|resource ?limit|full queue on the mailbox|boîte.{0,60}pleine|casella.{0,60}piena|buzón.{0,60}lleno|
+        speicherplatz.{0,40}(?:erschöpft|überschritten|belegt)|espace de stockage.{0,40}(?:insuffisant|dépassé)|(?:mailbox|postbus|postvak).{0,40}\bvol\b|caixa.{0,60}(?:cheia|lotada)|skrzynka.{0,40}(?:pełna|przepełniona)|brevlåda.{0,30}full|(?:postkasse|postboks|innboks).{0,30}full|
+        schránka.{0,40}plná|postilaatikko.{0,40}täynnä|postafiók.{0,40}megtelt|posta kutusu.{0,30}(?:dolu|doldu)|(?:ящик|скринька).{0,40}переполнен|邮箱.{0,10}(?:已满|满)|信箱.{0,10}已?滿|メールボックス.{0,12}(?:いっぱい|容量)|メールボックスの容量|메일함.{0,12}(?:초과|가득)|용량이 초과""",
     ),
     (
         "mesgtoobig",
@@ -85,7 +88,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (
         "hostunknown",
         r"""host (?:or domain )?(?:name )?(?:is )?(?:unknown|not found|lookup did not complete)|unknown host|domain (?:name )?(?:does not exist|not found|is not|must resolve|unknown|invalid)|no such (?:domain|host)|(?:host|domain).{0,60}not found|nxdomain|name service error|
-        unroute?able (?:address|mail|domain)|cannot resolve|bad destination (?:mailbox system|host|email)|no (?:mx|dns) .{0,30}(?:record|found|exist)|dns (?:error|fail)|mx .{0,20}lookup fail|invalid domain|unrouteable|couldn'?t find any host (?:named|by that name)|name or service not known|illegal host|unable to resolve|domain.{0,40}(?:has no mx|isn't valid)|
+        unroute?able (?:address|mail|domain)|cannot resolve|bad destination (?:mailbox system|host|email)|no (?:mx|dns) .{0,30}(?:record|found|exist)|dns (?:error|fail)|mx .{0,20}lookup fail|invalid domain|unrouteable|all relevant mx records point|all host address lookups failed|couldn'?t find any host (?:named|by that name)|name or service not known|illegal host|unable to resolve|domain.{0,40}(?:has no mx|isn't valid)|
         recipient address rejected: unknown.{0,10}domain|server for .{0,40}not found|mail domain mentioned|address family not supported|non-existent domain|dns_hard|mail server .{0,40}could not be found""",
     ),
     (
@@ -99,7 +102,10 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         invalid (?:recipient|mailbox|user|address|final)|(?:isn'?t|not) (?:a |in )?(?:known|valid|my|our|existing) (?:\S{1,20} ){0,3}(?:user|recipient|mailbox|address|list|customer|account)|bad (?:destination )?(?:address|recipient|mailbox|user)|no (?:account|mailbox|recipient|user) (?:by|here|found|with|named|at|of|exists|such)|
         not (?:known|found|exist|our customer|have an account|a local|listed in)|nobody by that name|does(?: not|n'?t) (?:exist|have (?:an|a) .{0,30}account)|doesn'?t have a .{0,30}account|not a (?:known|valid|registered)|no mailbox|recipient(?: address)? (?:unknown|not)|rejected: (?:user|unknown|undeliverable)|recipnotfound|unrecognized (?:recipient|address)|
         address (?:error|unknown|invalid)|account .{0,40}(?:not|disabled|deleted|does not)|delivery to .{0,60}user.{0,30}|undeliverable address|there is no (?:one|user|such)|sorry, no |this address no longer|user.{0,30}(?:left|has been deleted|removed)|unknown in .{0,20}(?:alias|recipient|local|virtual|relay)|recipient.{0,30}(?:denied|cannot be|refused)|
-        email address (?:you entered|could not|wasn'?t|is not)|couldn'?t be found|wasn'?t found|could not be found|cannot find (?:the )?(?:recipient|user|mailbox)|name not found|address not found|not listed in|mail receiving disabled|bad-mailbox|destination server rejected recipients|inexistente|não existe|no existe|existiert nicht|n'existe pas|inconnu|unbekannt|non esiste|sconosciuto|desconocid|不存在|存在しません|見つかりません|リストにありません|no valid recipients""",
+        email address (?:you entered|could not|wasn'?t|is not)|couldn'?t be found|wasn'?t found|could not be found|cannot find (?:the )?(?:recipient|user|mailbox)|name not found|address not found|not listed in|mail receiving disabled|bad-mailbox|destination server rejected recipients|inexistente|não existe|no existe|existiert nicht|n'existe pas|inconnu|unbekannt|non esiste|sconosciuto|desconocid|不存在|存在しません|見つかりません|リストにありません|no valid recipients|
+        gibt es nicht|nicht gefunden|keine? solche[nrs]? (?:benutzer|empfänger|postfach)|introuvable|destinataire.{0,20}(?:inexistant|invalide)|no se (?:ha )?encontr(?:ó|ado)|destinatario.{0,20}inesistente|bestaat niet|onbekende? (?:gebruiker|ontvanger|adres)|utilizador desconhecido|usuário (?:desconhecido|inválido)|
+        nie (?:istnieje|ma takiego)|nieznany (?:użytkownik|odbiorca)|(?:пользовател|адрес|ящик|получател)\S{0,3}.{0,30}(?:не (?:существует|найден)|неизвестен)|не существует|неизвестный (?:пользователь|получатель)|не існує|(?:adressen|kontot|användaren|brukeren|brugeren|mottagaren|mottakeren).{0,20}(?:finns inte|findes ikke|finnes ikke|eksisterer ikke|okänd|ukendt|ukjent)|
+        neexistuje|neznámý (?:uživatel|příjemce)|ei ole olemassa|tuntematon (?:käyttäjä|vastaanottaja)|nem létezik|ismeretlen (?:felhasználó|címzett)|böyle bir (?:kullanıcı|adres)|bulunamadı|nu există|δεν υπάρχει|존재하지 않|찾을 수 없|查无此人|無此(?:用戶|使用者|帳號)|无此(?:用户|帐号|账号)""",
     ),
     (
         "filtered",
@@ -125,7 +131,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "networkerror",
-        r"network (?:is )?(?:unreachable|error)|loop|too many hops|hop count|dns (?:server|lookup|query)|lookup fail|routing|all relevant mx records|name server|no route|mx points|local config|malformed or unexpected name server|connection (?:refused|timed)|back to (?:me|myself)|unable to (?:route|look)|interrupted|transport",
+        r"network (?:is )?(?:unreachable|error)|loop|too many hops|hop count|dns (?:server|lookup|query)|lookup fail|routing|name server|no route|mx points|local config|malformed or unexpected name server|connection (?:refused|timed)|back to (?:me|myself)|unable to (?:route|look)|interrupted|transport",
     ),
     (
         "systemfull",

@@ -58,6 +58,8 @@ _NAMED = re.compile(
     r"^[45]\d\d (?:[45]\.\d{1,2}\.\d{1,2} )?<([^\s<>@]{1,64}@[A-Za-z0-9.-]{1,250})>",
     re.MULTILINE,
 )
+# a list that passes on a report it got: about one of its members, never about a mail of ours
+_LIST_MARKS = ("list-post", "x-beenthere")
 _EMAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}")
 _ORIGINAL = re.compile(
     r"^[ \t>*-]{0,20}(?:the |this is a copy of |below |copy of )?(?:original (?:message|mail)|unsent message|returned message|message (?:header|text|contents|follows)|copy of (?:the|your) (?:message|original)|transcript of headers|undelivered message|headers? (?:of|follow)|"
@@ -79,7 +81,7 @@ def bounce(root: Part, headers: Headers, subject: str, text: str) -> Bounce | No
     """The report that this mail is, or None. Attached mails are looked at only for the id of the mail that came back."""
     parts = _own_parts(root)
     said = _structured(parts, text)
-    if said is None:
+    if said is None and not any(headers.has(mark) for mark in _LIST_MARKS):
         said = _unstructured(headers, subject, text, any(part.message is not None for part in parts))
     if not said:
         return None
@@ -128,8 +130,9 @@ def _structured(parts: list[Part], text: str) -> list[Said] | None:
 
 def _with_words(said: Said, words: str, all_said: list[Said]) -> Said:
     """What the human half of the report says of this recipient; all of it where it names nobody."""
-    near = _around(words, said.email, [one.email for one in all_said])
-    return said.beside(near if near or len(all_said) > 1 else words[:4000])
+    if len(all_said) == 1:
+        return said.beside(words[:4000])
+    return said.beside(_around(words, said.email, [one.email for one in all_said]))
 
 
 def _around(text: str, email: str, others: list[str]) -> str:
@@ -156,7 +159,10 @@ def _unstructured(headers: Headers, subject: str, text: str, returned: bool) -> 
     if special is not None:
         return [special]
     empty = headers.raw("return-path").strip() == "<>"
-    daemon = bool(_DAEMON.search(sender) or _DAEMON.search(bare)) or headers.has("x-failed-recipients")
+    # a carrier may be called "Mail Delivery": a report names an address or lets servers speak
+    shown = bool(_ROBOT.search(bare) or empty or _EMAIL.search(words) or _SERVERS.search(words))
+    named = bool(_DAEMON.search(sender) or _DAEMON.search(bare))
+    daemon = (named and shown) or headers.has("x-failed-recipients")
     if daemon and _CERTAIN.search(subject):
         return _told(headers, words, bare)
     told = bool(_SUBJECT.search(subject))
@@ -175,6 +181,11 @@ def _special(headers: Headers, subject: str, sender: str, text: str) -> Said | N
         return Said(headers.words("x-hmxmroriginalrecipient")[:320], "feedback", "", "abuse")
     if "sent this email to unsubscribe from the message" in text[:400]:
         return Said(sender, "feedback", "", "unsubscribe")
+    if "//groups.google.com/" in text[:4_000] and _DAEMON.search(sender) and headers.has("x-failed-recipients"):
+        # in each of Google's languages "the group may not exist, or you may not post to it"
+        return Said(
+            headers.words("x-failed-recipients")[:320], "failed", "", "sender rejected by a list: Google Groups"
+        )
     if sender.split("@")[0].endswith(("-admin", "-owner", "-request")) and _NOT_MEMBER.search(subject):
         return Said("", "failed", "", f"sender rejected by a list: {subject}")
     return None

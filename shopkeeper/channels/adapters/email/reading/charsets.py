@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from . import guessing
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:()+-]{0,39}\Z")
 _ALIASES = {
     "": "", "unknown": "", "unknown-8bit": "", "x-unknown": "", "default": "", "8bit": "", "none": "", "binary": "", "_charset": "",
@@ -15,6 +17,11 @@ _ALIASES = {
     "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "ms_kanji": "cp932", "windows-31j": "cp932",
     "iso-2022-jp": "iso2022_jp_ext", "iso-2022-jp-ms": "iso2022_jp_ext", "x-euc-jp": "euc_jp", "iso-8859-8-i": "iso-8859-8",
     "iso-8859-6-i": "iso-8859-6", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "big5": "big5hkscs",
+    "windows-874": "cp874", "x-windows-874": "cp874", "cp-874": "cp874", "windows-932": "cp932", "windows-936": "gb18030", "cp936": "gb18030",
+    "windows-949": "cp949", "windows-950": "big5hkscs", "cp950": "big5hkscs", "big5-hkscs": "big5hkscs", "x-big5": "big5hkscs",
+    "cp50220": "iso2022_jp_ext", "cp50221": "iso2022_jp_ext", "csiso2022jp": "iso2022_jp_ext", "hz-gb-2312": "hz", "iso-8859-8-e": "iso-8859-8",
+    "iso-8859-6-e": "iso-8859-6", "visual": "iso-8859-8", "x-mac-cyrillic": "mac_cyrillic", "x-mac-ce": "mac_latin2", "x-mac-greek": "mac_greek",
+    "x-mac-turkish": "mac_turkish", "x-mac-centraleurroman": "mac_latin2", "x-mac-japanese": "cp932", "x-iso-10646-ucs-2": "utf-16", "unicode": "utf-16",
     "x-x-big5": "big5hkscs", "x-mac-roman": "mac_roman", "macintosh": "mac_roman", "koi8": "koi8-r", "x-koi8-r": "koi8-r",
 }  # fmt: skip
 # Python codecs that are no charsets, or that take quadratic time on bait.
@@ -33,9 +40,11 @@ def decode(data: bytes, label: str | None) -> tuple[str, str | None]:
 
 def _decode_as(data: bytes, name: str) -> tuple[str, str | None]:
     if data.isascii() and name in {"cp1252", "ascii", "utf-8"}:
-        return data.decode("ascii"), None
+        return _escaped(data), None
     if name != "utf-8" and _is_utf8(data) and _single_byte(name):
         return data.decode("utf-8"), f"labelled {name}, is utf-8"
+    if name == "cp1252" and (foreign := guessing.foreign(data)):
+        return data.decode(foreign, "replace"), f"labelled iso-8859-1, reads as {foreign}"
     try:
         return data.decode(name), None
     except (UnicodeError, ValueError):
@@ -45,11 +54,9 @@ def _decode_as(data: bytes, name: str) -> tuple[str, str | None]:
 def _rescue(data: bytes, name: str) -> str:
     if name.startswith("iso2022_jp"):
         return _japanese(data)
-    if name in {"ascii", "utf-8"} and _bad_share(data) > 0.02:
+    if name in {"ascii", "utf-8"}:
         return _guess(data)
-    if name in {"ascii", "cp1252"} or not _is_utf8(data):
-        return data.decode("cp1252" if name == "ascii" else name, "replace")
-    return data.decode("utf-8")
+    return data.decode("utf-8") if _is_utf8(data) else data.decode(name, "replace")
 
 
 def _japanese(data: bytes) -> str:
@@ -61,14 +68,16 @@ def _japanese(data: bytes) -> str:
     return data.decode("iso2022_jp_ext", "replace")
 
 
-def _bad_share(data: bytes) -> float:
+def _damaged_utf8(data: bytes) -> bool:
+    """Most of what is beyond ASCII is whole UTF-8; the rest was cut or damaged."""
     text = data[:65536].decode("utf-8", "replace")
-    return text.count("�") / max(1, len(text))
+    bad = text.count("\ufffd")
+    return sum(one >= "\x80" for one in text) - bad > 3 * bad
 
 
 def _codec(label: str) -> str | None:
     """Python's name for a charset label; "" where it names none, None where nobody knows it."""
-    wanted = label.strip().strip("\"'").lower()
+    wanted = label.strip().strip("\"'").lower().removeprefix("charset=").split(";")[0].split("//")[0].strip("\"' ")
     wanted = _ALIASES.get(wanted, wanted)
     if not wanted:
         return ""
@@ -105,27 +114,15 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _guess(data: bytes) -> str:
-    """The likeliest reading of unlabelled bytes: UTF-8, ISO-2022-JP by its escapes, then by the habits of the letters."""
+    """The likeliest reading of unlabelled bytes: UTF-8, ISO-2022 by its escapes, then by the habits of the letters."""
     if data.isascii():
-        return data.decode("iso2022_jp_ext", "replace") if b"\x1b$" in data else data.decode("ascii")
-    if _is_utf8(data) or _bad_share(data) < 0.02:
+        return _escaped(data)
+    if _is_utf8(data) or _damaged_utf8(data):
         return data.decode("utf-8", "replace")
-    return data.decode(_habit(data[:8192]), "replace")
+    return data.decode(guessing.charset(data), "replace")
 
 
-def _habit(sample: bytes) -> str:
-    high = [byte for byte in sample if byte >= 0x80]
-    if len(high) < max(8, 0.4 * len(sample.translate(None, b" \t\r\n.,!?:;0123456789"))):
-        return "cp1252"
-    if _pairs(sample) > 0.95:
-        return "gb18030"
-    lower_koi = sum(0xC0 <= byte <= 0xDF for byte in high)
-    return "koi8-r" if lower_koi > 0.6 * len(high) else "cp1251"
-
-
-def _pairs(sample: bytes) -> float:
-    """The share of high bytes that come in pairs as common hanzi do (rows B0 to D7 of GB 2312)."""
-    pairs = re.findall(rb"[\xb0-\xd7\xa1-\xa3][\xa1-\xfe]", sample)
-    hanzi = sum(pair[0] >= 0xB0 for pair in pairs)
-    high = sum(byte >= 0x80 for byte in sample)
-    return 2 * len(pairs) / max(1, high) if hanzi * 4 > len(pairs) * 3 else 0.0
+def _escaped(data: bytes) -> str:
+    if b"\x1b$)C" in data[:4096]:
+        return data.decode("iso2022_kr", "replace")
+    return data.decode("iso2022_jp_ext", "replace") if b"\x1b$" in data else data.decode("ascii")

@@ -20,7 +20,7 @@ LONGEST = 16_384
 
 def raw_words(value: bytes) -> str:
     """A header's bytes as words: UTF-8 where it is that, else Windows-1252 or what the letters look like."""
-    return charsets.decode(value, None)[0] if not value.isascii() else value.decode("ascii")
+    return value.decode("ascii") if value.isascii() and b"\x1b" not in value else charsets.decode(value, None)[0]
 
 
 def words(value: str) -> str:

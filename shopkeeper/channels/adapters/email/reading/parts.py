@@ -12,8 +12,8 @@ from . import encoded, transfer
 from .headers import Headers, read_head
 
 DEEPEST = 40
-MOST_PARTS = 2_000
-_TYPE = re.compile(r"\s*([A-Za-z0-9!#$&^_.+-]{1,100})\s*/\s*([A-Za-z0-9!#$&^_.+-]{1,100})")
+MOST_PARTS = 400
+_TYPE = re.compile(r"\s{0,20}([A-Za-z0-9!#$&^_.+-]{1,100})\s{0,20}/\s{0,20}([A-Za-z0-9!#$&^_.+-]{1,100})")
 _CLEAR = {"", "7bit", "8bit", "binary", "none"}
 _GUESSED = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]{0,20}\r?\n(?:[!-9;-~]{1,100}:|\r?\n)", re.MULTILINE)
 

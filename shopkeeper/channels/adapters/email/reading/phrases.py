@@ -30,7 +30,7 @@ viết|đã viết|menulis|tulis|เขียนว่า|เขียน
 """
 
 OPENERS = """
-on|at|am|an|el|le|il|em|en|op|den|dne|dnia|w dniu|dana|på|på|pe|în|στις|vào|pada|на|по|it|quoting|zitat von|citando|citat|am:|tarihinde|ve|il giorno|el día|dňa|dna|dátum|
+on|at|am|an|el|le|il|em|in data|en|op|den|dne|dnia|w dniu|dana|på|på|pe|în|στις|vào|pada|на|по|it|quoting|zitat von|citando|citat|am:|tarihinde|ve|il giorno|el día|dňa|dna|dátum|
 sent from|в письме|בתאריך|في|ב|ב-|في يوم|v|u|در|วันที่|在|于|dnes|le lun|le mar|le mer|le jeu|le ven|le sam|le dim
 """
 
@@ -38,7 +38,7 @@ sent from|в письме|בתאריך|في|ב|ב-|في يوم|v|u|در|วั�
 WEEKDAYS = """
 mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|mié|mie|jeu|jue|ven|vie|sam|sáb|sab|dim|dom|gio|seg|ter|qua|qui|sex|ma|wo|vr|za|zo|man|tir|ons|tor|tors|fre|lør|lör|søn|sön|
 mån|tis|ti|ke|to|pe|la|su|pon|pn|wt|śr|czw|pt|sob|ndz|po|út|st|čt|pá|ne|ut|št|пн|вт|ср|чт|пт|сб|вс|нд|h|k|sze|cs|p|szo|v|pzt|sal|çar|per|cum|cmt|paz|joi|vin|dum|s|maanantai|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|
-понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|quinta|quarta|terça|segunda|sexta|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag
+pirmd|otrd|trešd|ceturtd|piektd|sestd|svētd|пнд|понеделник|неделя|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|quinta|quarta|terça|segunda|sexta|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag
 """
 
 # labels of a header block, by the field they mean
@@ -46,18 +46,18 @@ LABELS = {
     "from": """from|nadawca|remetente|lähettäjä|出发人|寄件人|von|de|da|van|fra|från|od|lähettäjä|от|від|feladó|kimden|gönderen|gönderici|expéditeur|remitente|mittente|remetente|afsender|
         avsändare|afzender|avsender|nadawca|odosielateľ|odesílatel|de la|από|šalje|pošiljatelj|šalje|发件人|發件人|寄件者|差出人|送信元|送信者|보낸 사람|보낸사람|
         보낸이|מאת|من|nga|saatja|no|nuo|expeditor|trimis de|pošiljalac|från|remitent|отправитель|відправник|dari|từ|จาก|from address""",
-    "to": """to|an|à|a|para|pour|aan|til|till|do|dla|vastaanottaja|кому|címzett|kime|alıcı|kam|komu|pre|pro|către|catre|pentru|προς|prima|za|primatelj|
+    "to": """to|an|à|a|para|pour|aan|til|till|do|dla|vastaanottaja|кому|до|címzett|kime|alıcı|kam|komu|adressaat|pre|pro|către|catre|pentru|προς|prima|za|primatelj|
         收件人|收件者|kome|primatelji|adresaci|vastaanottajat|destinatarios|destinatari|destinataires|gavėjas|címzettek|宛先|送信先|받는 사람|받는사람|받는이|אל|إلى|per|destinataire|destinatario|destinatário|empfänger|modtager|mottagare|mottaker|ontvanger|
         odbiorca|adresat|príjemca|příjemce|saaja|recipient|recipients|ricevente|a:|i|kepada|đến|ถึง""",
     "cc": """cc|kopija|kopie|kopie (cc)|kopia|kopi|kopio|copie à|copie|copia|cópia|cópia para|másolat|másolatot kap|másolat:|копия|копія|bilgi|в копии|dw|udw|κοιν|κοινοποίηση|
         kópia|kópie|抄送|副本|参照|參照|참조|עותק|نسخة|cc:|kopie an|kopia do|kop|copie carbone|c/c|kopio:|sk|kk|cópia oculta""",
     "bcc": "bcc|cci|cco|ccn|blindkopie|dold kopia|skjult kopi|blind copy|密送|密件副本|скрытая копия|piilokopio|ukryta kopia|udw",
     "date": """date|sent|datum|gesendet|gesendet am|gesendet:|enviado|enviado el|enviado em|enviada|enviada em|envoyé|envoyé le|fecha|data|data:|inviato|inviato il|
-        data invio|verzonden|dato|sendt|sendt den|skickat|skickades|odesláno|odoslané|datum:|wysłano|data wysłania|dátum|lähetetty|päivämäärä|päiväys|pvm|дата|отправлено|
+        data invio|verzonden|dato|sendt|sendt den|skickat|skickades|odesláno|odoslané|datum:|wysłano|data wysłania|dátum|lähetetty|päivämäärä|päiväys|pvm|дата|отправлено|изпратено|изпратена|saadetud|nosūtīts|išsiųsta|послато|испратено|
         відправлено|надіслано|дата:|elküldve|küldve|küldés|gönderildi|gönderilme|gönderme tarihi|gönderim|tarih|trimis|dată|data trimiterii|ημερομηνία|στάλθηκε|
         poslano|datum slanja|发送时间|發送時間|发送日期|日期|时间|傳送時間|寄件日期|日時|送信日時|日付|送信日|날짜|보낸 날짜|보낸날짜|תאריך|נשלח|التاريخ|تاريخ الإرسال|date d'envoi|
         datum/zeit|kuupäev|datums|tanggal|ngày|sent at|poslané|poslano:|message du|le""",
-    "subject": """subject|betreff|betr|asunto|objet|oggetto|onderwerp|assunto|emne|ämne|temat|předmět|predmet|aihe|тема|tárgy|konu|subiect|θέμα|naslov|
+    "subject": """subject|betreff|betr|относно|zadeva|tēma|subjek|предмет|asunto|objet|oggetto|onderwerp|assunto|emne|ämne|temat|předmět|predmet|aihe|тема|tárgy|konu|subiect|θέμα|naslov|
         主题|主旨|標題|件名|主題|제목|נושא|الموضوع|subject line|sujet|argomento|subjekt|tema|teema|perihal|chủ đề|เรื่อง""",
     "reply_to": """reply-to|reply to|antwort an|répondre à|responder a|responder para|rispondi a|antwoord aan|antwoorden aan|svar til|svara till|svar till|
         odpowiedz do|odpovědět komu|odpovedať|vastaa|vastausosoite|ответить|обратный адрес|válaszcím|yanıtla|yanıt adresi|răspuns către|返信先|回复|回覆|답장|odgovori|
@@ -133,6 +133,29 @@ cordiali saluti|distinti saluti|saluti|un saluto|un cordiale saluto|met vriendel
 med venlig hilsen|venlig hilsen|mvh|med vänlig hälsning|med vänliga hälsningar|vänliga hälsningar|vänlig hälsning|hälsningar|med vennlig hilsen|vennlig hilsen|hilsen|ystävällisin terveisin|terveisin|
 z poważaniem|pozdrawiam|pozdrowienia|s pozdravem|s přátelským pozdravem|s pozdravom|с уважением|з повагою|üdvözlettel|tisztelettel|saygılarımla|iyi çalışmalar|cu stimă|cu respect|με εκτίμηση|lijep pozdrav|srdačan pozdrav|
 此致|よろしくお願いします|감사합니다
+"""
+
+
+# subjects of machines that answer for somebody, by language (Outlook, Exchange, Gmail, Notes, Zimbra and phone names of it)
+AUTO_REPLIES = """
+automatic reply|auto reply|auto-reply|autoreply|automated reply|automatic response|auto response|auto-response|automated response|out of office|out-of-office|out of the office|auto-generated reply
+automatische antwort|autoantwort|auto-antwort|abwesenheitsnotiz|abwesenheitsnachricht|abwesenheitsbenachrichtigung|abwesenheitsmeldung|abwesenheitsassistent|automatische eingangsbestätigung|urlaubsnotiz|urlaubsbenachrichtigung
+réponse automatique|reponse automatique|absence du bureau|message d'absence|message d’absence|notification d'absence|avis d'absence
+respuesta automática|respuesta automatica|respuesta de ausencia|fuera de la oficina|fuera de oficina|mensaje de ausencia|resposta automática|resposta automatica|resposta automàtica|ausência temporária|fora do escritório|mensagem de ausência|aviso de ausência
+risposta automatica|fuori sede|fuori ufficio|messaggio di assenza|avviso di assenza|automatisch antwoord|automatisch bericht|afwezigheidsbericht|afwezigheidsmelding|buiten kantoor
+autosvar|automatiskt svar|automatisk svar|frånvaromeddelande|fraværsmelding|fraværsmeddelelse|ej på kontoret|inte på kontoret|ikke på kontoret|ikke til stede|automaattinen vastaus|poissa toimistosta|poissaoloilmoitus|poissaoloviesti
+odpowiedź automatyczna|automatyczna odpowiedź|autoodpowiedź|poza biurem|automatická odpověď|automatická odpoveď|mimo kancelář|mimo kancelárie|nepřítomnost v kanceláři|автоответ|автоматический ответ|автоматична відповідь|автовідповідь|нет на месте|вне офиса|отсутствие на рабочем месте|автоматичен отговор
+automatikus válasz|házon kívül|irodán kívül|otomatik yanıt|otomatik yanit|otomatik cevap|ofis dışında|ofis dışındayım|răspuns automat|raspuns automat|în afara biroului|αυτόματη απάντηση|εκτός γραφείου|automatski odgovor|samodejni odgovor|odgovor izvan ureda|automaatne vastus|automātiska atbilde|automātiskā atbilde|automatinis atsakymas
+phản hồi tự động|trả lời tự động|balasan otomatis|jawapan automatik|ตอบกลับอัตโนมัติ|การตอบกลับอัตโนมัติ|自动回复|自动答复|自動回覆|自動回復|自動答覆|自動応答|自動返信|自動返信メール|不在通知|不在のお知らせ|不在応答|不在办公室|不在辦公室|자동 회신|자동 응답|자동회신|부재중|부재 중|부재 중 자동 회신|رد تلقائي|الرد التلقائي|مستجيب تلقائي|תשובה אוטומטית|מענה אוטומטי|מחוץ למשרד|स्वचालित उत्तर
+"""
+
+# they say the same where the phrase is all that stands there, or a colon, a date or the old subject follows
+AWAY = """
+ooo|away|away from the office|away from my desk|on vacation|on holiday|on leave|on annual leave|annual leave|vacation|absent|i'm on vacation|i am on vacation|i am out of the office|i'm out of the office|i'm away|i am away|i'm on holiday|i am on leave|maternity leave|parental leave|sick leave
+abwesend|abwesenheit|ich bin abwesend|im urlaub|ich bin im urlaub|bin im urlaub|nicht im büro|nicht im haus|außer haus|ausser haus|in elternzeit|in mutterschutz|absence|absente|absent(e)|absent du bureau|absente du bureau|absent(e) du bureau|en congé|en congés|je suis en congé|je suis en congés|je suis absent|je suis absente|congés
+ausente|ausencia|de vacaciones|estoy de vacaciones|en vacaciones|ausência|de férias|estou de férias|assente|assenza|in ferie|sono in ferie|in vacanza|afwezig|afwezigheid|niet aanwezig|op vakantie|met vakantie|met verlof|frånvarande|frånvaro|på semester|semester|fravær|fraværende|på ferie|lomalla|olen lomalla
+nieobecny|nieobecna|nieobecność|na urlopie|jestem na urlopie|urlop|nepřítomen|nepřítomnost|dovolená|na dovolené|neprítomnosť|na dovolenke|в отпуске|я в отпуске|отсутствую|отпуск|у відпустці|відпустка|szabadságon|szabadság|izindeyim|izinde|i̇zindeyim|yıllık izin|concediu|în concediu|σε άδεια|απουσία|na odmoru|godišnji odmor|na dopustu|puhkusel|atvaļinājumā|atostogose
+外出|休假|年假|休假中|出差|休暇|休暇中|外出中|出張中|휴가|휴가중|휴가 중|출장중|إجازة|في إجازة|בחופשה|nghỉ phép|cuti
 """
 
 

@@ -110,9 +110,16 @@ def _answered_below(lines: list[str], marked: list[bool], found: Divider) -> Div
     start = found.to
     while start < len(lines) and not lines[start].strip():
         start += 1
-    end = header_lines(lines, start)[0] if found.kind == "original" else found.to
+    end = _head_end(lines, start) if found.kind == "original" else found.to
     after = [quote for line, quote in zip(lines[end:], marked[end:], strict=True) if line.strip()]
     return Divider(found.at, end, "wrote") if any(after) and not all(after) and _quote_follows(lines, end) else None
+
+
+def _head_end(lines: list[str], start: int) -> int:
+    """What stands under "Original Message": a copied head, or (Proton) an attribution."""
+    if start < len(lines) and (inner := divider(lines, start)) is not None and inner.kind == "wrote":
+        return inner.to
+    return header_lines(lines, start)[0]
 
 
 def _first_divider(lines: list[str], marked: list[bool]) -> Divider | None:

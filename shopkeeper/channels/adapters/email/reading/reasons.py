@@ -24,8 +24,9 @@ _OF_SENDER = re.compile(
     r"domain of sender|sender(?:'s)? (?:address|domain|email)|envelope.?sender|from address|your (?:address|domain)|bad sender|address is not verified",
     re.IGNORECASE,
 )
-# Yahoo's servers look at the recipient only after DATA, and say "dd" where there is none
-_YAHOO = re.compile(r"delivery error: dd\b", re.IGNORECASE)
+# What only means "nobody here", whenever it is said: Yahoo's servers look at the recipient after DATA and say "dd" where there is none;
+# Exchange Online's edge blocks by directory, and documents 5.4.1 with these words as an address that does not exist.
+_NOBODY = re.compile(r"delivery error: dd\b|5\.4\.1 recipient address rejected: access denied", re.IGNORECASE)
 _REPLIED = re.compile(r"(?<![\d.])5[0-5][0-9](?![\d.])")
 # codes that far sides set with care beat words, but for the words in _LOUD
 _CAREFUL = {
@@ -124,10 +125,10 @@ def _evident(reason: str, said: Said, own: str) -> str:
 
 
 def _certain(said: Said, about: str) -> bool:
-    if telling_status(said) in {"5.1.0", "5.1.1", "5.1.3", "5.1.9", "5.1.10"}:
+    if telling_status(said) in {"5.1.0", "5.1.1", "5.1.3", "5.1.9", "5.1.10"} or _NOBODY.search(about):
         return True
     if _AT_DATA.search(about):
-        return bool(_YAHOO.search(about))
+        return False
     # a far side that repeats the address in its refusal speaks of that address
     named = bool(said.email) and said.action != TOLD and said.email.lower() in said.diagnostic.lower()
     return named or bool(_AT_RCPT.search(about)) or not _REPLIED.search(about)

@@ -1,4 +1,7 @@
-"""The files inside a winmail.dat (MS-OXTNEF), where it is simple. The winmail.dat itself is always kept beside them."""
+"""The files and words inside a winmail.dat (MS-OXTNEF), where it is simple. The winmail.dat itself is always kept beside them.
+
+Words in compressed RTF are not unpacked: where a mail has only those, the winmail.dat is what there is.
+"""
 
 import struct
 
@@ -9,6 +12,11 @@ _ATTACH_RENDER = 0x9002
 _ATTACH_TITLE = 0x8010
 _ATTACH_DATA = 0x800F
 _ATTACH_PROPERTIES = 0x9005
+_BODY = 0x800C
+_MESSAGE_PROPERTIES = 0x9003
+_PLAIN_WORDS = 0x1000
+_HTML_WORDS = 0x1013
+_CODEPAGE = 0x9007
 _LONG_NAME = 0x3707
 _CONTENT = 0x3701
 # bytes of the fixed property types of MS-OXCDATA, padded to four
@@ -27,6 +35,8 @@ _FIXED = {
 }
 _STRING, _UNICODE, _OBJECT, _BINARY = 0x001E, 0x001F, 0x000D, 0x0102
 MOST = 200
+MOST_PROPERTIES = 2_000
+_WANTED = {_LONG_NAME, _CONTENT, _PLAIN_WORDS, _HTML_WORDS}
 
 
 def files(data: bytes) -> list[tuple[str, bytes]]:
@@ -45,7 +55,7 @@ def files(data: bytes) -> list[tuple[str, bytes]]:
             content = value
         elif tag == _ATTACH_PROPERTIES:
             own = _properties(value)
-            name = own.get(_LONG_NAME, b"").decode("utf-8") or name
+            name = charsets.decode(own.get(_LONG_NAME, b""), None)[0] or name
             content = content or own.get(_CONTENT, b"")
     found.append((name, content))
     return [(title or "attachment.bin", body) for title, body in found if body][:MOST]
@@ -64,26 +74,73 @@ def _attributes(data: bytes) -> list[tuple[int, bytes]]:
     return out
 
 
+def words(data: bytes) -> tuple[str, str]:
+    """(plain text, HTML) of the mail inside; both empty where it has none that can be read."""
+    if len(data) < 6 or struct.unpack_from("<I", data)[0] != _SIGNATURE:
+        return "", ""
+    page, plain, html = "", b"", b""
+    for tag, value in _attributes(data):
+        if tag == _CODEPAGE and len(value) >= 4:
+            page = f"cp{struct.unpack_from('<I', value)[0]}"
+        elif tag == _BODY:
+            plain = plain or value
+        elif tag == _MESSAGE_PROPERTIES:
+            own = _properties(value)
+            plain, html = own.get(_PLAIN_WORDS, b"") or plain, own.get(_HTML_WORDS, b"")
+    return _words(plain, page), _words(html, page)
+
+
+def _words(value: bytes, page: str) -> str:
+    return charsets.decode(value.rstrip(b"\0"), page or None)[0]
+
+
 def _properties(data: bytes) -> dict[int, bytes]:
-    """The long name (as UTF-8) and the content among an attachment's MAPI properties; stops at the first it cannot step over."""
+    """The words, names and contents among MAPI properties (texts as UTF-8); stops at the first it cannot step over."""
     out: dict[int, bytes] = {}
     position = 4
-    while position + 4 <= len(data) and len(out) < MOST:
+    for _ in range(MOST_PROPERTIES):
+        if position + 4 > len(data):
+            break
         kind, tag = struct.unpack_from("<HH", data, position)
-        position += 4
-        if tag >= 0x8000 or kind & 0x1000:
+        position = _after_name(data, position + 4) if tag >= 0x8000 else position + 4
+        values, position = _values(data, position, kind)
+        if position < 0:
             break
-        if kind in _FIXED:
-            position += _FIXED[kind]
-            continue
-        if kind not in {_STRING, _UNICODE, _OBJECT, _BINARY} or position + 8 > len(data):
-            break
-        length = struct.unpack_from("<I", data, position + 4)[0]
-        value = data[position + 8 : position + 8 + length]
-        position += 8 + length + -length % 4
-        if tag == _LONG_NAME:
-            words = value.decode("utf-16-le", "replace") if kind == _UNICODE else charsets.decode(value, None)[0]
-            out[tag] = words.split("\0")[0].encode("utf-8", "replace")
-        elif tag == _CONTENT and kind == _BINARY:
-            out[tag] = value
+        if tag in _WANTED and values:
+            out[tag] = (
+                _as_utf8(values[0]) if kind == _UNICODE else values[0].split(b"\0")[0] if kind == _STRING else values[0]
+            )
     return out
+
+
+def _after_name(data: bytes, position: int) -> int:
+    """Past the name of a property that has one: a set's id, then a number or letters."""
+    if position + 24 > len(data):
+        return len(data)
+    kind, size = struct.unpack_from("<II", data, position + 16)
+    return position + 24 + (size + -size % 4 if kind else 0)
+
+
+def _values(data: bytes, position: int, kind: int) -> tuple[list[bytes], int]:
+    """A property's values, and where the next one starts; -1 where nobody can tell."""
+    many, kind = bool(kind & 0x1000), kind & 0x0FFF
+    if kind in _FIXED:
+        count = _number(data, position) if many else 1
+        return [], position + 4 * many + _FIXED[kind] * count
+    if kind not in {_STRING, _UNICODE, _OBJECT, _BINARY} or position + 8 > len(data):
+        return [], -1
+    count, position = min(_number(data, position), MOST), position + 4
+    values: list[bytes] = []
+    for _ in range(count):
+        length = _number(data, position)
+        values.append(data[position + 4 : position + 4 + length])
+        position += 4 + length + -length % 4
+    return values, position
+
+
+def _number(data: bytes, position: int) -> int:
+    return int.from_bytes(data[position : position + 4], "little")
+
+
+def _as_utf8(value: bytes) -> bytes:
+    return value.decode("utf-16-le", "replace").split("\0")[0].encode("utf-8", "replace")

@@ -173,3 +173,90 @@ def test_a_returned_mail_from_an_unknown_system() -> None:
     found = read(raw.encode()).bounce
     assert found is not None
     assert (found.kind, found.original_message_id) == (BounceClass.hard, "our-1@shop.example")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "reason"),
+    [
+        ("550 5.4.1 Recipient address rejected: Access denied. [x.example]", BounceClass.hard, "userunknown"),
+        ("550 5.4.310 DNS domain nope.example does not exist", BounceClass.hard, "hostunknown"),
+        ("550 5.4.317 Message expired, cannot connect to remote server", BounceClass.soft, "expired"),
+        ("554 delivery error: dd Requested mail action aborted, mailbox not found", BounceClass.hard, "userunknown"),
+        ("550 5.7.133 authentication required; Delivery restriction check failed", BounceClass.soft, "securityerror"),
+        ("550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient.", BounceClass.hard, "userunknown"),
+        ("452 4.2.2 Boite du destinataire pleine", BounceClass.soft, "mailboxfull"),
+        ("450 4.2.0 <ana@kunde.example>: Greylisted, see our page", BounceClass.soft, "onhold"),
+    ],
+)
+def test_what_servers_say(said: str, kind: BounceClass, reason: str) -> None:
+    code = said.split()[1] if said.split()[1][:1].isdigit() else "5.0.0"
+    found = read(report("failed", code, said)).bounce
+    assert found is not None
+    assert (found.kind, found.reason) == (kind, reason)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Das Postfach des Empfängers ist voll.", BounceClass.soft),
+        ("Die vollständige Adresse gibt es nicht.", BounceClass.hard),
+        ("La boîte aux lettres du destinataire est pleine.", BounceClass.soft),
+        ("L'adresse n'existe pas.", BounceClass.hard),
+        ("El buzón de correo está lleno.", BounceClass.soft),
+        ("La casella di posta del destinatario è piena.", BounceClass.soft),
+        ("De mailbox van de ontvanger is vol.", BounceClass.soft),
+        ("Het e-mailadres bestaat niet.", BounceClass.hard),
+        ("A caixa de correio do destinatário está cheia.", BounceClass.soft),
+        ("Nie ma takiego użytkownika.", BounceClass.hard),
+        ("Почтовый ящик переполнен.", BounceClass.soft),
+        ("Такого пользователя не существует.", BounceClass.hard),
+        ("Adressen finns inte.", BounceClass.hard),
+        ("收件人邮箱已满", BounceClass.soft),
+        ("宛先のメールアドレスが見つかりません", BounceClass.hard),
+        ("존재하지 않는 계정입니다", BounceClass.hard),
+    ],
+)
+def test_reports_in_other_languages(words: str, kind: BounceClass) -> None:
+    raw = f"From: MAILER-DAEMON@mx.example\nReturn-Path: <>\nSubject: failure notice\n\n<ana@kunde.example>:\n{words}\n"
+    found = read(raw.encode()).bounce
+    assert found is not None
+    assert found.kind is kind
+
+
+def test_the_only_recipient_of_a_report_is_who_all_its_words_are_about() -> None:
+    raw = report("failed", "5.0.0", "", "This account is disabled.\n\n<ana@kunde.example>: 550 user unknown")
+    found = read(raw).bounce
+    assert found is not None
+    assert (found.kind, found.reason) == (BounceClass.soft, "suspend")
+
+
+@pytest.mark.parametrize("words", ["grupa nie istnieje", "el grupo no existe", "the group may not exist"])
+def test_a_group_that_takes_no_mail_from_us_is_no_dead_address(words: str) -> None:
+    raw = (
+        "From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nX-Failed-Recipients: list@groups.example\n"
+        f"Subject: Delivery Status Notification (Failure)\n\n{words}\n\nHelp: https://groups.google.com/support/\n"
+    )
+    found = read(raw.encode()).bounce
+    assert found is not None
+    assert found.kind is BounceClass.soft
+
+
+def test_a_report_that_a_list_passes_on_is_not_about_our_mail() -> None:
+    words = "Unable to find user: <ben@kunde.example>\nPlease correct the address and send it again.\n"
+    head = "From: MAILER-DAEMON@mx.example\nSubject: Returned mail: [list] hello\n"
+    assert read(f"{head}\n{words}".encode()).bounce is not None
+    passed_on = read(f"{head}List-Post: <mailto:list@lists.example>\n\n{words}".encode())
+    assert passed_on.bounce is None
+    assert passed_on.automatic is not None
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "words"),
+    [
+        ("Mail Delivery <info@parcels.example>", "Returned to sender: parcel 5", "It was returned; address unknown."),
+        ("DHL <noreply@dhl.example>", "Delivery failed: parcel 5", "It could not be delivered. Error 550."),
+        ("Ana <ana@kunde.example>", "Undelivered Mail Returned to Sender", "I got 550 5.1.1 User unknown. Why?"),
+    ],
+)
+def test_parcels_and_customers_are_no_mail_systems(sender: str, subject: str, words: str) -> None:
+    assert read(f"From: {sender}\nSubject: {subject}\n\n{words}\n".encode()).bounce is None

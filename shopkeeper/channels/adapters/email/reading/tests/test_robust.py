@@ -83,7 +83,8 @@ def test_splitting_loses_no_line(lines: list[str]) -> None:
 
 
 BAIT = ["a", ">", "> a\n", "\n", "\r", "\0", "<", "<a ", '<a href="', "<!--", "&", "&amp", "<div>", "<blockquote>", "<p>x", "<style>", "On Mon, 4 Apr 2012 at 3:59 PM, \n", "On a wrote:\n", "From: a@b\n",
-        "Subject: x\n", "a@b:\n", "------\n", "____ a \n", "Regards,\n", "wrote: ", "@ wrote <a@b.c>\n", " ", "-", "=?utf-8?q?a", '"', '\\"', "(", "<a@b", "; a=\"", "begin 644 a\n", "--b\n", "550 ", "<a@b>: ", "1 ", "Sent from my "]  # fmt: skip
+        "Subject: x\n", "a@b:\n", "------\n", "____ a \n", "Regards,\n", "wrote: ", "@ wrote <a@b.c>\n", " ", "-", "=?utf-8?q?a", '"', '\\"', "(", "<a@b", "; a=\"", "begin 644 a\n", "--b\n", "550 ", "<a@b>: ", "1 ", "Sent from my ",
+        "\xa0", "\xb0a", "Re: ", "is out of office ", "x wrote:\n", "________\nFrom: a@b Date: ", "\x1b$B", "адрес "]  # fmt: skip
 
 
 def spent(work: Callable[[], object]) -> float:
@@ -126,3 +127,18 @@ def test_bait_is_read_in_linear_time(bait: str) -> None:
 )
 def test_floods(raw: bytes) -> None:
     assert spent(lambda: read(raw)) < 1.2
+
+
+def test_a_page_longer_than_anybody_reads_is_a_file_too() -> None:
+    page = b"<p>hello <b>you</b></p>" * 300_000
+    found: list[Mail] = []
+    assert spent(lambda: found.append(read(b"Content-Type: text/html\n\n" + page))) < 2
+    assert found[0].text.startswith("hello you")
+    assert [(one.name, one.data) for one in found[0].attachments] == [("whole page.html", page)]
+
+
+def test_a_piece_of_a_mail_that_was_cut_says_so() -> None:
+    raw = b"Content-Type: message/partial; number=2; total=3; id=x\n\nthe middle of it"
+    found = read(raw)
+    assert [one.data for one in found.attachments] == [b"the middle of it"]
+    assert any("cut in pieces" in one for one in found.problems)
