@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import bundled
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("workspace", "widget")
 BUILT = ROOT / "shopkeeper" / "assets"
@@ -95,7 +97,7 @@ def install(part: str) -> bool:
 
 def built(part: str) -> bool:
     stamp = BUILT / part / STAMP
-    return stamp.exists() and stamp.read_text() == fingerprint(part)
+    return stamp.exists() and stamp.read_text() == fingerprint(part) and (BUILT / part / bundled.FILE).exists()
 
 
 def build(part: str) -> str:
@@ -109,6 +111,7 @@ def build(part: str) -> str:
         raise BuildFailed(
             f"{part}: `npm run build` wrote nothing into shopkeeper/assets/{part}; see its vite.config.ts"
         )
+    bundled.write(ROOT / part, BUILT / part)
     (BUILT / part / STAMP).write_text(before)
     return "built"
 

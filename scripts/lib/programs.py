@@ -12,6 +12,7 @@ PACKAGES = {
     "postfix": ("postfix",),
     "swaks": ("swaks",),
     "postgres": ("postgresql",),
+    "nginx": ("nginx-light",),
 }
 NO_MAILER = "postfix postfix/main_mailer_type select No configuration\n"
 

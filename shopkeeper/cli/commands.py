@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import msgspec
+
 from shopkeeper import channels, team
-from shopkeeper.kit import errors
+from shopkeeper.kit import backups, errors, health
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.handover import Say
 from shopkeeper.kit.jobs import Ctx
@@ -24,16 +26,26 @@ def _add_agent(tx: Tx, settings: Settings, email: str, role: str, name: str) -> 
     return team.way_in(tx, settings, found.id)
 
 
-async def create_token(ctx: Ctx, say: Say, email: str, name: str) -> dict[str, Any]:
-    return {"token": await ctx.db.write(_create_token, email, name)}
+async def create_token(ctx: Ctx, say: Say, email: str, name: str, reads_only: bool = False) -> dict[str, Any]:
+    return {"token": await ctx.db.write(_create_token, email, name, reads_only)}
 
 
-def _create_token(tx: Tx, email: str, name: str) -> str:
-    return team.create_token(tx, team.agent_by_email(tx, email), team.NewToken(name=name)).secret
+def _create_token(tx: Tx, email: str, name: str, reads_only: bool) -> str:
+    return team.create_token(tx, team.agent_by_email(tx, email), team.NewToken(name=name, reads_only=reads_only)).secret
 
 
 async def import_mail(ctx: Ctx, say: Say, paths: list[str], inbox: str | None) -> dict[str, Any]:
     return await channels.import_mail(ctx, paths, inbox, say)
+
+
+async def record_backup(ctx: Ctx, say: Say, **run: Any) -> dict[str, Any]:
+    await ctx.db.write(backups.record, backups.BackupRun(**run))
+    return {}
+
+
+async def look(ctx: Ctx, say: Say) -> dict[str, Any]:
+    """For `doctor`: what the health page shows."""
+    return dict(msgspec.to_builtins(await health.check(ctx)))
 
 
 async def ping(ctx: Ctx, say: Say) -> dict[str, Any]:
@@ -41,4 +53,11 @@ async def ping(ctx: Ctx, say: Say) -> dict[str, Any]:
     return {"url": ctx.settings.url}
 
 
-COMMANDS = {"agent.add": add_agent, "token.create": create_token, "import-mail": import_mail, "ping": ping}
+COMMANDS = {
+    "agent.add": add_agent,
+    "token.create": create_token,
+    "import-mail": import_mail,
+    "backup.record": record_backup,
+    "health": look,
+    "ping": ping,
+}

@@ -6,13 +6,16 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 import sqlalchemy as sa
 
-from shopkeeper.kit import errors, handover, house, jobs, migrating
+from shopkeeper.cli import running
+from shopkeeper.kit import errors, handover, house, migrating
+from shopkeeper.kit.house import House
 from shopkeeper.kit.settings import PREFIX, Settings
 
 ENOUGH_DISK = 1_000_000_000
@@ -31,15 +34,15 @@ def list_settings(settings: Settings) -> int:
     """Every setting with its value; secrets are only said to be there."""
     for name in Settings.__struct_fields__:
         value = getattr(settings, name)
-        hidden = "secret" in name or name.endswith("_key") or (name == "database_url" and "@" in str(value))
+        hidden = "secret" in name or name.endswith(("_key", "_token")) or (name == "database_url" and "@" in str(value))
         click.echo(f"{PREFIX}{name.upper()}={'(set)' if hidden and value else value}")
     return 0
 
 
-def examine(settings: Settings) -> int:
+def examine(settings: Settings, desk: House) -> int:
     """Print all findings; the exit status is 1 when something is wrong."""
     faults = 0
-    for check in (_python, _folder, _disk, _database, _jobs, _pages, _desk, _address):
+    for check in (_python, _folder, _disk, _database, _pages, _desk, partial(_health, desk=desk), _proxy):
         for finding in _found(check, settings):
             mark = {True: "ok  ", False: "FIX ", None: "note"}[finding.well]
             click.echo(f"{mark}  {finding.what}: {finding.words}")
@@ -52,7 +55,11 @@ def _found(check: Callable[[Settings], Iterator[Finding]], settings: Settings) -
     try:
         return list(check(settings))
     except (errors.Failure, OSError, sa.exc.SQLAlchemyError) as error:
-        return [Finding(check.__name__.strip("_"), False, str(error).partition("\n")[0])]
+        return [Finding(_name(check), False, str(error).partition("\n")[0])]
+
+
+def _name(check: Any) -> str:
+    return str(getattr(check, "func", check).__name__).strip("_")
 
 
 def _python(_: Settings) -> Iterator[Finding]:
@@ -81,6 +88,8 @@ def _folder(settings: Settings) -> Iterator[Finding]:
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
+    if not _none_yet(settings):
+        return  # the health page's own words say more
     place = next(path for path in (settings.folder, *settings.folder.parents) if path.exists())
     free = shutil.disk_usage(place).free
     words = f"{free / 1e9:.1f} GB free"
@@ -90,14 +99,12 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
-    if not settings.database_url and not (settings.folder / "shopkeeper.db").exists():
+    if _none_yet(settings):
         yield Finding("database", None, "none yet; the first `shopkeeper serve` makes it.")
         return
-    engine = house.database(settings).sync_engine()
-    with engine.connect() as connection:
-        found = migrating.standing(connection)
+    dialect, found = _standing(settings)
     advice = {
-        migrating.Standing.current: (True, f"{engine.dialect.name}, up to date"),
+        migrating.Standing.current: (True, f"{dialect}, up to date"),
         migrating.Standing.new: (None, "empty; the first `shopkeeper serve` fills it."),
         migrating.Standing.old: (False, "from an earlier release; stop the desk and run `shopkeeper migrate`."),
         migrating.Standing.foreign: (False, "from a later release or another program; use the release that made it."),
@@ -105,21 +112,23 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield Finding("database", *advice[found])
 
 
-def _jobs(settings: Settings) -> Iterator[Finding]:
-    if not settings.database_url and not (settings.folder / "shopkeeper.db").exists():
+def _none_yet(settings: Settings) -> bool:
+    return not settings.database_url and not (settings.folder / "shopkeeper.db").exists()
+
+
+def _standing(settings: Settings) -> tuple[str, migrating.Standing]:
+    engine = house.database(settings).sync_engine()
+    with engine.connect() as connection:
+        return engine.dialect.name, migrating.standing(connection)
+
+
+def _health(settings: Settings, desk: House) -> Iterator[Finding]:
+    """What the health page shows: asked of the running desk, or looked at here when none runs."""
+    if _none_yet(settings) or _standing(settings)[1] is not migrating.Standing.current:
         return
-    waiting, parked = asyncio.run(_count_jobs(settings))
-    yield Finding("work waiting", None, f"{waiting}")
-    for one in parked[:10]:
-        yield Finding("work given up", False, f"{one.kind}: {one.problem} (try again in Settings, Health)")
-
-
-async def _count_jobs(settings: Settings) -> tuple[int, list[jobs.Job]]:
-    db = house.database(settings)
-    try:
-        return await db.read(jobs.waiting), await db.read(jobs.parked)
-    finally:
-        await db.close()
+    for one in running.do(desk, settings, "health", {})["findings"]:
+        well = {"good": True, "note": None, "bad": False}[one["state"]]
+        yield Finding(one["area"], well, f"{one['words']} {one['advice']}".strip())
 
 
 def _pages(_: Settings) -> Iterator[Finding]:
@@ -136,14 +145,12 @@ def _desk(settings: Settings) -> Iterator[Finding]:
         yield Finding("desk", None, "not running; start it with `shopkeeper serve`.")
 
 
-def _address(settings: Settings) -> Iterator[Finding]:
-    if not settings.public_url:
-        yield Finding(
-            "public address",
-            None,
-            "not set: links in mail point to where the desk listens. Set SHOPKEEPER_PUBLIC_URL to where customers find it.",
-        )
-    elif not settings.secure and "localhost" not in settings.url and "127.0.0.1" not in settings.url:
-        yield Finding("public address", False, f"{settings.url} is not encrypted; put a proxy with TLS before it.")
-    else:
-        yield Finding("public address", True, settings.url)
+def _proxy(settings: Settings) -> Iterator[Finding]:
+    if not settings.public_url or not settings.secure:
+        return
+    from shopkeeper.cli import proxying
+
+    found = list(proxying.faults(settings))
+    yield from (Finding("proxy", False, fault) for fault in found)
+    if not found:
+        yield Finding("proxy", True, "HTTPS, WebSockets and addresses are passed on")

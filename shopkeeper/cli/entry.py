@@ -113,7 +113,7 @@ def _add_keeping(group: click.Group, house: House) -> None:
         from shopkeeper.cli import doctor as doctors
 
         settings = _settings(data=data)
-        sys.exit(doctors.list_settings(settings) if only_settings else doctors.examine(settings))
+        sys.exit(doctors.list_settings(settings) if only_settings else doctors.examine(settings, house))
 
     @group.command("import-mail")
     @_data
@@ -132,16 +132,16 @@ def _add_keeping(group: click.Group, house: House) -> None:
         """A copy of everything in one file, while the desk goes on."""
         from shopkeeper.cli import keeping
 
-        keeping.backup(_settings(data=data), target)
+        keeping.backup(house, _settings(data=data), target)
 
     @group.command()
     @_data
     @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     def restore(data: str | None, source: Path) -> None:
-        """Unpack a backup into an empty data folder (or empty database)."""
-        from shopkeeper.cli import keeping
+        """Unpack a backup into an empty data folder (or empty database); a SQLite one into PostgreSQL, too."""
+        from shopkeeper.cli import restoring
 
-        keeping.restore(_settings(data=data), source)
+        restoring.restore(_settings(data=data), source)
 
 
 def _add_people(group: click.Group, house: House) -> None:
@@ -167,8 +167,10 @@ def _add_people(group: click.Group, house: House) -> None:
     @_data
     @click.option("--agent", "email", required=True, help="Address of the agent the program acts for.")
     @click.option("--name", default="command line", show_default=True, help="What the key is for.")
-    def create(data: str | None, email: str, name: str) -> None:
+    @click.option("--reads-only", is_flag=True, help="It may look at what its agent sees, and change nothing.")
+    def create(data: str | None, email: str, name: str, reads_only: bool) -> None:
         """Make a bearer token; it is printed once, as the last line."""
-        made = running.do(house, _settings(data=data), "token.create", {"email": email, "name": name})
+        args = {"email": email, "name": name, "reads_only": reads_only}
+        made = running.do(house, _settings(data=data), "token.create", args)
         click.echo(f"A key for {email}. It is shown only now:", err=True)
         click.echo(made["token"])

@@ -1,11 +1,13 @@
-"""Backup and restore: one .tar.gz with the database, the attachments, the key, and a list of what is inside.
+"""Backup: one .tar.gz with the database, the attachments, the key, and a list of what is inside.
 
 The database is copied first and the files after it. A file is written before the row that names it, so every file that
 the copied rows name is there to be copied.
 """
 
+import contextlib
 import hashlib
 import io
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -13,16 +15,24 @@ import tarfile
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import click
 import msgspec
+import sqlalchemy as sa
 
 from shopkeeper import __version__
+from shopkeeper.cli import running
 from shopkeeper.kit import errors, house, migrating
+from shopkeeper.kit.backups import BackupRun
+from shopkeeper.kit.house import House
 from shopkeeper.kit.settings import Settings
 
 MANIFEST = "manifest.json"
+SQLITE = "shopkeeper.db"
+POSTGRES = "postgres.dump"
+# Attachments are named by their SHA-256; an upload under way has another name.
+_KEPT = re.compile(r"[0-9a-f]{64}")
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -36,50 +46,103 @@ class Manifest(msgspec.Struct, frozen=True):
     files: int
 
 
-class NotABackup(errors.Invalid):
-    """This file is not a backup of Shopkeeper, or it is damaged."""
+class Made(NamedTuple):
+    place: Path
+    size: int
+    files: int
 
 
-class NotEmpty(errors.Conflict):
-    """There is a desk in this data folder already. Restore into an empty folder (--data DIR)."""
+def backup(desk: House, settings: Settings, target: Path | None) -> None:
+    """Make a backup, print where it is, and have the desk remember how it went. Works beside a running desk."""
+    began = time.time()
+    try:
+        made = make(settings, target)
+    except (errors.Unavailable, OSError, sqlite3.Error) as problem:
+        _tell(desk, settings, _run(began, problem=str(getattr(problem, "detail", problem))))
+        raise errors.Unavailable(f"No backup was made: {getattr(problem, 'detail', problem)}") from problem
+    say(made)
+    _tell(desk, settings, _run(began, size=made.size, place=made.place.name))
 
 
-def backup(settings: Settings, target: Path | None) -> None:
-    """Write the backup and print where it is; works beside a running desk."""
-    target = target or settings.folder / "backups" / time.strftime("shopkeeper-%Y%m%d-%H%M%S.tar.gz", time.gmtime())
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _run(began: float, *, size: int = 0, place: str = "", problem: str = "") -> BackupRun:
+    took = int((time.time() - began) * 1000)
+    return BackupRun(at=int(began * 1000), took=took, ok=not problem, size=size, place=place, problem=problem)
+
+
+def _tell(desk: House, settings: Settings, run: BackupRun) -> None:
+    """The copy is good whether or not the desk can write down that it is."""
+    try:
+        running.do(desk, settings, "backup.record", msgspec.to_builtins(run))
+    except (errors.Failure, OSError, sa.exc.SQLAlchemyError) as problem:
+        words = getattr(problem, "detail", "") or str(problem)
+        click.echo(f"The desk could not write down that a backup was tried: {words}", err=True)
+
+
+def say(made: Made) -> None:
+    size = f"{made.size / 1e6:.1f} MB"
+    click.echo(f"{made.place}  ({size}, {made.files} files). It holds the desk's secrets: keep it safe.")
+
+
+def make(settings: Settings, target: Path | None) -> Made:
+    """Write the backup under a passing name, then give it its own: what bears the name is whole."""
+    target = target or _fresh_name(settings.folder / "backups")
     partial = target.with_name(target.name + ".part")
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        dump = _dump(settings, Path(folder))
-        with tarfile.open(partial, "w:gz", compresslevel=6) as archive:
-            archive.add(dump, dump.name)
-            kept = _add_files(settings, archive)
-            manifest = Manifest(__version__, migrating.head(), dump.name, _digest(dump), int(time.time() * 1000), kept)
-            _add_bytes(archive, MANIFEST, msgspec.json.encode(manifest))
-    partial.chmod(0o600)
-    partial.replace(target)
-    click.echo(f"{target}  ({target.stat().st_size / 1e6:.1f} MB, {kept} files). It holds the key: keep it safe.")
+    if not settings.database_url and not (settings.folder / SQLITE).exists():
+        raise errors.NotFound(f"There is no desk in {settings.folder}. Name its folder with --data DIR.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            kept = _pack(settings, Path(folder), partial)
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    return Made(target, target.stat().st_size, kept)
+
+
+def _fresh_name(folder: Path) -> Path:
+    """Named after the moment, and never over a copy that is there."""
+    stem = time.strftime("shopkeeper-%Y%m%d-%H%M%S", time.gmtime())
+    names = (folder / f"{stem}{more}.tar.gz" for more in ("", *(f"-{n}" for n in range(2, 100))))
+    return next(path for path in names if not path.exists())
+
+
+def _pack(settings: Settings, folder: Path, partial: Path) -> int:
+    dump = _dump(settings, folder)
+    partial.touch(0o600)
+    with tarfile.open(partial, "w:gz", compresslevel=6) as archive:
+        archive.add(dump, dump.name)
+        kept = _add_files(settings, archive)
+        about = Manifest(__version__, _revision(settings), dump.name, digest(dump), int(time.time() * 1000), kept)
+        _add_bytes(archive, MANIFEST, msgspec.json.encode(about))
+    return kept
 
 
 def _dump(settings: Settings, folder: Path) -> Path:
     if settings.database_url.startswith("postgres"):
-        path = folder / "postgres.dump"
-        _program("pg_dump", "--format=custom", f"--file={path}", settings.database_url)
-        return path
-    source = settings.folder / "shopkeeper.db"
-    if not source.exists():
-        raise errors.NotFound(f"There is no desk in {settings.folder}. Name its folder with --data DIR.")
-    path = folder / "shopkeeper.db"
-    reader, copy = sqlite3.connect(f"file:{source}?mode=ro", uri=True), sqlite3.connect(path)
-    with reader, copy:
-        # In slices, so that the running desk's writer is never kept waiting.
-        reader.backup(copy, pages=2_000, sleep=0.001)
-    copy.close()
-    reader.close()
-    return path
+        program("pg_dump", "--format=custom", f"--file={folder / POSTGRES}", settings.database_url)
+        return folder / POSTGRES
+    reader = sqlite3.connect(f"file:{settings.folder / SQLITE}?mode=ro", uri=True)
+    copy = sqlite3.connect(folder / SQLITE)
+    with contextlib.closing(reader), contextlib.closing(copy):
+        # At one go: it sees one moment and keeps no writer waiting. In slices it would begin anew after every foreign write.
+        reader.backup(copy)
+    return folder / SQLITE
 
 
-def _program(name: str, *args: str) -> None:
+def _revision(settings: Settings) -> str:
+    """The database's own, which is older than the program's when `migrate` saves it first."""
+    db = house.database(settings)
+    engine = db.sync_engine()
+    try:
+        with engine.connect() as connection:
+            return migrating.revision(connection) or ""
+    finally:
+        engine.dispose()
+
+
+def program(name: str, *args: str) -> None:
+    """Run one of PostgreSQL's own tools. Raises Unavailable with its words."""
     found = shutil.which(name)
     if found is None:
         raise errors.Unavailable(
@@ -96,6 +159,8 @@ def _add_files(settings: Settings, archive: tarfile.TarFile) -> int:
         archive.add(key, key.name)
     count = 0
     for path in sorted((settings.folder / "files").glob("??/*")):
+        if not _KEPT.fullmatch(path.name):
+            continue
         try:
             archive.add(path, f"files/{path.parent.name}/{path.name}")
         except FileNotFoundError:
@@ -110,61 +175,7 @@ def _add_bytes(archive: tarfile.TarFile, name: str, data: bytes) -> None:
     archive.addfile(info, io.BytesIO(data))
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def restore(settings: Settings, source: Path) -> None:
-    """Unpack into an empty data folder (and empty database) and check that it is whole."""
-    with house.lock(settings):
-        database = settings.folder / "shopkeeper.db"
-        if database.exists() or (settings.folder / "files").exists():
-            raise NotEmpty
-        with tempfile.TemporaryDirectory(dir=settings.folder) as folder:
-            manifest = _unpack(source, Path(folder))
-            _place(settings, Path(folder), manifest)
-    click.echo(
-        f"Restored {manifest.files} files and the database of release {manifest.version} into {settings.folder}."
-    )
-    if manifest.revision != migrating.head():
-        click.echo("It is from another release: run `shopkeeper migrate` before `shopkeeper serve`.")
-
-
-def _unpack(source: Path, folder: Path) -> Manifest:
-    try:
-        with tarfile.open(source, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
-        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-    except (tarfile.TarError, OSError, EOFError, msgspec.MsgspecError) as error:
-        raise NotABackup(f"{source} cannot be read as a backup ({error}).") from error
-    if _digest(folder / manifest.database) != manifest.sha256:
-        raise NotABackup(f"The database inside {source} is damaged.")
-    return manifest
-
-
-def _place(settings: Settings, folder: Path, manifest: Manifest) -> None:
-    if manifest.database == "shopkeeper.db":
-        if settings.database_url.startswith("postgres"):
-            raise errors.Invalid("This backup is of a SQLite desk; unset SHOPKEEPER_DATABASE_URL to restore it.")
-        _check_sqlite(folder / "shopkeeper.db")
-        (folder / "shopkeeper.db").replace(settings.folder / "shopkeeper.db")
-    else:
-        _program(
-            "pg_restore",
-            "--no-owner",
-            "--exit-on-error",
-            f"--dbname={settings.database_url}",
-            str(folder / manifest.database),
-        )
-    for name in ("files", "secret.key"):
-        if (folder / name).exists():
-            shutil.move(folder / name, settings.folder / name)
-
-
-def _check_sqlite(path: Path) -> None:
-    connection: Any = sqlite3.connect(path)
-    found = connection.execute("PRAGMA integrity_check").fetchone()[0]
-    connection.close()
-    if found != "ok":
-        raise NotABackup(f"The database in this backup is damaged: {found}")

@@ -17,4 +17,4 @@ def migrate(settings: Settings, *, backup: bool) -> None:
 
 def _keep(settings: Settings, *, backup: bool) -> None:
     if backup:
-        keeping.backup(settings, None)
+        keeping.say(keeping.make(settings, None))

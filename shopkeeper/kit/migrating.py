@@ -23,6 +23,10 @@ REVISION_FILE = Path(__file__).with_name("schema_revision.txt")
 _VERSION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
 
 _ALONE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(720575940)"}
+# A verb has seconds, a migration of a big desk hours; whoever still holds a table is waited for, but not for ever.
+_UNHURRIED = (
+    "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = '60s'"
+)
 
 
 class Standing(Enum):
@@ -89,6 +93,16 @@ def create(engine: sa.Engine) -> None:
         connection.execute(_VERSION.insert().values(version_num=head()))
 
 
+@contextmanager
+def filling(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A new database whose tables are filled in the transaction that makes them: all, or still empty."""
+    with _transaction(engine) as connection:
+        schema.create(connection)
+        _VERSION.create(connection)
+        connection.execute(_VERSION.insert().values(version_num=head()))
+        yield connection
+
+
 def upgrade(engine: sa.Engine, *, backup: Callable[[], object]) -> tuple[str | None, str]:
     """Bring a database to `head()`, after `backup` wherever there is something to lose. Returns (before, after).
 
@@ -137,6 +151,8 @@ def _folder() -> Path:
 def _transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
     """One at a time, and undone together: SQLite's driver begins nothing by itself here, PostgreSQL lets many begin."""
     with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(_UNHURRIED)
         connection.exec_driver_sql(_ALONE[connection.dialect.name])
         try:
             yield connection
