@@ -71,12 +71,22 @@ class DiskFiles(Files):
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
+            _sync(path.parent)
         except OSError as error:
             temporary.unlink(missing_ok=True)
             raise errors.Unavailable(
                 f"The attachment could not be saved ({error.strerror}). Free some disk space."
             ) from error
         return key
+
+
+def _sync(folder: Path) -> None:
+    """The file's name is as durable as its bytes, also when the machine loses its power."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class S3Files(Files):

@@ -10,7 +10,7 @@ command beside a PostgreSQL whose address stands in SHOPKEEPER_TEST_POSTGRES. A 
 started it, even when that one is killed.
 """
 
-from tests.servers.broker import nats
+from tests.servers.broker import broker, nats
 from tests.servers.databases import POSTGRES_VARIABLE, Postgres, postgres
 from tests.servers.mail import MailServer, MailStore, dovecot, postfix
 from tests.servers.running import DidNotStart, Missing, free_port
@@ -22,6 +22,7 @@ __all__ = [
     "MailStore",
     "Missing",
     "Postgres",
+    "broker",
     "dovecot",
     "free_port",
     "nats",

@@ -5,12 +5,13 @@ import pwd
 import secrets
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.servers.running import AS_ROOT, DidNotStart, first_user, free_port, home, program, running
+from tests.servers.running import AS_ROOT, DidNotStart, Running, first_user, free_port, home, program, running
 
 POSTGRES_VARIABLE = "SHOPKEEPER_TEST_POSTGRES"
 POSTGRES_SETTINGS = {
@@ -28,16 +29,25 @@ POSTGRES_SETTINGS = {
 
 @dataclass(frozen=True)
 class Postgres:
-    """A PostgreSQL to make databases on. `url` reaches its maintenance database."""
+    """A PostgreSQL to make databases on. `url` reaches its maintenance database; `server` is there when it is our own."""
 
     url: str
     templates: set[str] = field(default_factory=set)
+    server: Running | None = None
 
     def sql(self, statement: str) -> None:
         import psycopg
 
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(statement.encode())
+        for patience in range(100, -1, -1):
+            try:
+                with psycopg.connect(self.url, autocommit=True) as connection:
+                    connection.execute(statement.encode())
+                return
+            except psycopg.OperationalError as error:
+                # Its port answers a moment before the server does.
+                if not patience or "starting up" not in str(error):
+                    raise
+                time.sleep(0.1)
 
     def url_of(self, name: str) -> str:
         return self.url.rsplit("/", 1)[0] + "/" + name
@@ -65,9 +75,9 @@ def postgres_folders() -> list[str]:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """The PostgreSQL named by SHOPKEEPER_TEST_POSTGRES, or one of our own."""
-    if known := os.environ.get(POSTGRES_VARIABLE):
+def postgres(*, own: bool = False, **settings: str) -> Iterator[Postgres]:
+    """The PostgreSQL named by SHOPKEEPER_TEST_POSTGRES, or (always with `own`) one of our own with these settings."""
+    if not own and (known := os.environ.get(POSTGRES_VARIABLE)):
         yield Postgres(known)
         return
     initdb, server = (program(name, "postgresql", *postgres_folders()) for name in ("initdb", "postgres"))
@@ -75,10 +85,12 @@ def postgres() -> Iterator[Postgres]:
     with home(user) as folder:
         data, port = folder / "data", free_port()
         make_cluster(initdb, data, user)
-        settings = [word for name, value in POSTGRES_SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        settings = [
+            word for name, value in {**POSTGRES_SETTINGS, **settings}.items() for word in ("-c", f"{name}={value}")
+        ]
         command = [server, "-D", data, "-p", str(port), *settings]
-        with running(command, ports=[port], log=folder / "log", user=user, stop=signal.SIGQUIT):
-            yield Postgres(f"postgresql://shopkeeper@127.0.0.1:{port}/postgres")
+        with running(command, ports=[port], log=folder / "log", user=user, stop=signal.SIGQUIT) as server:
+            yield Postgres(f"postgresql://shopkeeper@127.0.0.1:{port}/postgres", server=server)
 
 
 def make_cluster(initdb: str, data: Path, user: pwd.struct_passwd | None) -> None:

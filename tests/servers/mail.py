@@ -3,13 +3,14 @@
 import grp
 import os
 import pwd
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers.running import AS_ROOT, Missing, free_port, home, program, running
+from tests.servers.running import AS_ROOT, Missing, Running, free_port, home, program, running
 
 PASSWORD = "secret"
 
@@ -24,6 +25,7 @@ class MailStore:
     auth_port: int
     password: str
     mail: Path
+    server: Running | None = None
 
 
 @dataclass(frozen=True)
@@ -151,8 +153,8 @@ def dovecot() -> Iterator[MailStore]:
         config.write_text(text.format(folder=folder, password=PASSWORD, **ports, **dovecot_users()))
         log = folder / "dovecot.log"
         log.touch()
-        with running([server, "-F", "-c", config], ports=list(ports.values()), log=log):
-            yield MailStore("127.0.0.1", imap, lmtp, auth, PASSWORD, mail)
+        with running([server, "-F", "-c", config], ports=list(ports.values()), log=log) as running_server:
+            yield MailStore("127.0.0.1", imap, lmtp, auth, PASSWORD, mail, running_server)
 
 
 POSTFIX_MAIN = {
@@ -206,6 +208,15 @@ postlog unix-dgram n - n - 1 postlogd
 LOCAL_DOMAINS = "/\\.test$/ local\n/^test$/ local\n/(^|\\.)example(\\.(org|com|net))?$/ local\n"
 
 
+# A mail that could not be handed over is tried again every second instead of every five minutes.
+HURRIED = {
+    "queue_run_delay": "1s",
+    "minimal_backoff_time": "1s",
+    "maximal_backoff_time": "2s",
+    "transport_retry_time": "1s",
+}
+
+
 def postfix_main(folder: Path, store: MailStore) -> Mapping[str, str]:
     return {
         **POSTFIX_MAIN,
@@ -220,8 +231,11 @@ def postfix_main(folder: Path, store: MailStore) -> Mapping[str, str]:
 
 
 @contextmanager
-def postfix(store: MailStore) -> Iterator[MailServer]:
-    """SMTP that hands all mail for *.test and example.* to Dovecot. Needs root, as Postfix always does."""
+def postfix(store: MailStore, *, beside: Mapping[str, int] | None = None) -> Iterator[MailServer]:
+    """SMTP that hands all mail for *.test and example.* to Dovecot. Needs root, as Postfix always does.
+
+    `beside` names domains whose mail goes to LMTP doors at these ports instead, with quick retries.
+    """
     tool, master = program("postfix", "postfix"), program("master", "postfix", "/usr/lib/postfix/sbin")
     if not AS_ROOT:
         raise Missing("Postfix can only be started by root")
@@ -230,7 +244,10 @@ def postfix(store: MailStore) -> Iterator[MailServer]:
         for name in ("queue", "data", "conf"):
             (folder / name).mkdir()
         os.chown(folder / "data", owner.pw_uid, owner.pw_gid)
-        lines = [f"{name} = {value}" for name, value in postfix_main(folder, store).items()]
+        other = {**HURRIED, "transport_maps": f"regexp:{folder}/transports"} if beside else {}
+        doors = [f"/@{re.escape(name)}$/ lmtp:inet:127.0.0.1:{door}\n" for name, door in (beside or {}).items()]
+        (folder / "transports").write_text("".join(doors))
+        lines = [f"{name} = {value}" for name, value in {**postfix_main(folder, store), **other}.items()]
         (folder / "conf" / "main.cf").write_text("\n".join([*lines, ""]))
         (folder / "conf" / "master.cf").write_text(POSTFIX_SERVICES.format(port=port))
         (folder / "domains").write_text(LOCAL_DOMAINS)

@@ -64,6 +64,50 @@ def dies_with_us(how: signal.Signals) -> Callable[[], None]:
     return lambda: libc.prctl(PR_SET_PDEATHSIG, how)
 
 
+class Running:
+    """A server program that was started. `stop` and `start` again: the same command, the same ports."""
+
+    def __init__(
+        self,
+        command: Sequence[str | Path],
+        ports: Sequence[int],
+        log: Path,
+        user: pwd.struct_passwd | None,
+        how: signal.Signals,
+    ) -> None:
+        self.command, self.ports, self.log, self.user, self.how = command, ports, log, user, how
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when its ports answer. Raises DidNotStart with its log."""
+        as_user = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(
+                [str(word) for word in self.command],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                cwd=self.log.parent,
+                start_new_session=True,
+                preexec_fn=dies_with_us(self.how),
+                **as_user,  # type: ignore[call-overload]
+            )
+        for port in self.ports:
+            wait_for(port, self.process, self.log)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            end(self.process, self.how)
+        self.process = None
+
+    def kill(self) -> None:
+        """Pull its plug, with all of its children."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        self.process = None
+
+
 @contextmanager
 def running(
     command: Sequence[str | Path],
@@ -72,26 +116,14 @@ def running(
     log: Path,
     user: pwd.struct_passwd | None = None,
     stop: signal.Signals = signal.SIGTERM,
-) -> Iterator[None]:
+) -> Iterator[Running]:
     """Run a server until the block ends; wait first until its ports answer. Raises DidNotStart with its log."""
-    as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
-    with log.open("ab") as out:
-        process = subprocess.Popen(
-            [str(word) for word in command],
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=out,
-            cwd=log.parent,
-            start_new_session=True,
-            preexec_fn=dies_with_us(stop),
-            **as_user,  # type: ignore[call-overload]
-        )
+    server = Running(command, ports, log, user, stop)
     try:
-        for port in ports:
-            wait_for(port, process, log)
-        yield
+        server.start()
+        yield server
     finally:
-        end(process, stop)
+        server.stop()
 
 
 def wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
