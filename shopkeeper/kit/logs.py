@@ -1,12 +1,18 @@
 """Logs: one line an event, for people or (JSON) for machines, with secrets left out by name."""
 
 import logging
+import re
 import sys
 from typing import Any
 
 import structlog
 
+from shopkeeper.kit import watching
+from shopkeeper.kit.text import mask_cards
+
 _SECRETS = ("password", "secret", "token", "authorization", "cookie", "code")
+# What would end a line, colour a terminal or turn words round: written out, so that no stranger writes lines of ours.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def _hide(_: Any, __: str, event: Any) -> Any:
@@ -14,6 +20,18 @@ def _hide(_: Any, __: str, event: Any) -> Any:
         if any(word in name.lower() for word in _SECRETS):
             event[name] = "(hidden)"
     return event
+
+
+def _plain(_: Any, __: str, event: Any) -> Any:
+    """Strangers' words stay on their line. Tracebacks are ours and keep theirs."""
+    for name, value in event.items():
+        if isinstance(value, str) and name != "exception":
+            event[name] = _UNSEEN.sub(_written, mask_cards(value))
+    return event
+
+
+def _written(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
 
 
 def set_up(level: str = "info", format: str = "text") -> None:
@@ -27,8 +45,10 @@ def set_up(level: str = "info", format: str = "text") -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
+            watching.told,
             structlog.processors.add_log_level,
             _hide,
+            _plain,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             *([structlog.processors.format_exc_info] if format == "json" else []),
             shown,

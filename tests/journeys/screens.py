@@ -92,6 +92,7 @@ DESK: tuple[Screen, ...] = (
             "brands",
             "hours",
             "inboxes",
+            "health",
             "mail",
             "agents",
             "teams",

@@ -44,7 +44,7 @@ def an_operation(**more: Any) -> api.Operation:
         ("POST", "/api/v1/conversations/{id}/replies", "add_conversation_reply"),
         ("PUT", "/api/v1/conversations/{id}/closure", "set_conversation_closure"),
         ("DELETE", "/api/v1/people/{id}/merges/{merged_id}", "remove_person_merge"),
-        ("PATCH", "/api/v1/saved-replies/{id}", "change_saved_reply"),
+        ("PATCH", "/api/v1/macros/{id}", "change_macro"),
         ("POST", "/api/v1/invitations/{token}", "add_invitation"),
     ],
 )

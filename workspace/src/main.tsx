@@ -1,3 +1,4 @@
+import "./shell/trusted"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import "./theme/styles"

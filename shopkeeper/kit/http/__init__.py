@@ -4,8 +4,10 @@ A route is eight lines: path, permission, input, verb, output. Every route decla
 route that does not will not start.
 """
 
-from shopkeeper.kit.http.app import build, check_origin, client_address, heads, permissions
+from shopkeeper.kit.http.app import address_of, build, check_origin, client_address, heads, permissions
+from shopkeeper.kit.http.given import GivenCtx
 from shopkeeper.kit.http.pages import Page, cursor, uncursor
+from shopkeeper.kit.http.plain import Answer, Call, Plain, PlainSocket, SocketCall
 from shopkeeper.kit.http.problems import Problem
 from shopkeeper.kit.http.routes import (
     ADMIN,
@@ -27,8 +29,15 @@ __all__ = [
     "LEAD",
     "PUBLIC",
     "VISITOR",
+    "Answer",
+    "Call",
+    "GivenCtx",
     "Page",
+    "Plain",
+    "PlainSocket",
     "Problem",
+    "SocketCall",
+    "address_of",
     "build",
     "check_origin",
     "client_address",

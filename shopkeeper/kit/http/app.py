@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from shopkeeper import __version__
 from shopkeeper.kit import errors, jobs
-from shopkeeper.kit.http import problems
+from shopkeeper.kit.http import plain, problems
 from shopkeeper.kit.http.routes import PUBLIC, VISITOR
 
 Connection = ASGIConnection[Any, Any, Any, State]
@@ -54,9 +55,9 @@ def build(
         agent = await identify(connection)
         if agent is None:
             raise errors.SignedOut
+        connection.scope["agent"] = agent  # type: ignore[typeddict-unknown-key]
         if not allows(agent, permission):
             raise errors.Forbidden
-        connection.scope["agent"] = agent  # type: ignore[typeddict-unknown-key]
 
     handed = {"db": ctx.db, "ctx": ctx, "hub": ctx.hub, "files": ctx.files, "settings": ctx.settings}
     app = Litestar(
@@ -71,7 +72,6 @@ def build(
             HTTPException: problems.on_http,
             Exception: problems.on_bug,
         },
-        middleware=[_headers(ctx.settings.secure)],
         on_startup=list(on_startup),
         on_shutdown=list(on_shutdown),
         request_max_body_size=LONGEST_BODY,
@@ -80,6 +80,9 @@ def build(
         debug=False,
     )
     _check_permissions(app)
+    # Around everything, not as the framework's middleware: that is not asked for paths which nobody knows.
+    app.asgi_handler = _headers(ctx.settings.secure)(app.asgi_handler)
+    app.asgi_handler = plain.shortened(app, ctx, _always_sent(ctx.settings.secure), LONGEST_BODY)
     return app
 
 
@@ -118,9 +121,16 @@ def check_origin(connection: Connection, allowed: Sequence[str] = ()) -> None:
 
 def client_address(connection: Connection, trusted: str = "127.0.0.1,::1") -> str:
     """The caller's network address; what a proxy says counts only when the proxy is one we trust."""
-    peer = connection.client.host if connection.client else ""
-    forwarded = connection.headers.get("x-forwarded-for", "")
-    proxies = {word.strip() for word in trusted.split(",")}
+    return address_of(
+        connection.client.host if connection.client else "", connection.headers.get("x-forwarded-for", ""), trusted
+    )
+
+
+def address_of(peer: str, forwarded: str, trusted: str) -> str:
+    """The same from its parts: who knocked, the X-Forwarded-For header, and the proxies we trust."""
+    proxies = _named(trusted)
+    if not forwarded and peer not in proxies:
+        return peer
     for hop in [peer, *reversed([word.strip() for word in forwarded.split(",") if word.strip()])]:
         peer = hop if _is_address(hop) else peer
         if hop not in proxies:
@@ -128,6 +138,12 @@ def client_address(connection: Connection, trusted: str = "127.0.0.1,::1") -> st
     return peer
 
 
+@lru_cache(16)
+def _named(trusted: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in trusted.split(","))
+
+
+@lru_cache(10_000)
 def _is_address(word: str) -> bool:
     try:
         ipaddress.ip_address(word)
@@ -163,22 +179,28 @@ STRICT = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
+    (b"cache-control", b"no-store"),
 )
 _DEFAULT_CSP = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
-_HSTS = (b"strict-transport-security", b"max-age=31536000")
+_HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+
+
+def _always_sent(secure: bool) -> tuple[tuple[bytes, bytes], ...]:
+    return (*STRICT, _DEFAULT_CSP, *((_HSTS,) if secure else ()))
 
 
 def _headers(secure: bool) -> Callable[[ASGIApp], ASGIApp]:
-    """Headers for every answer; a page that needs a wider policy sets its own and keeps it."""
-    always = (*STRICT, _HSTS) if secure else STRICT
+    """Headers for every answer; a page that needs another policy, or may be kept, sets its own and keeps it."""
+    always = _always_sent(secure)
 
     def wrap(app: ASGIApp) -> ASGIApp:
         async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
             async def with_headers(message: Message) -> None:
                 if message["type"] == "http.response.start":
                     present = {name.lower() for name, _ in message["headers"]}
-                    more = [one for one in (*always, _DEFAULT_CSP) if one[0] not in present]
-                    message["headers"] = [*message["headers"], *more]
+                    message["headers"] = [*message["headers"], *(one for one in always if one[0] not in present)]
                 await send(message)
 
             await app(scope, receive, with_headers)

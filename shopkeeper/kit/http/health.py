@@ -1,13 +1,20 @@
 """Is it up, is it ready, what are its numbers: for machines that watch."""
 
+import hmac
+import ipaddress
 from typing import Any
 
 import sqlalchemy as sa
-from litestar import Response
+from litestar import Request, Response
 
-from shopkeeper.kit import errors, jobs
+from shopkeeper.kit import errors, health, jobs, watching
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.http.routes import PUBLIC, get
+from shopkeeper.kit.http.standing import GivenCtx
+from shopkeeper.kit.settings import Settings
+
+TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
+FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
 @get("/healthz", permission=PUBLIC)
@@ -27,17 +34,38 @@ def _ready(tx: Tx) -> dict[str, Any]:
     return {"status": "ready", "database": tx.dialect, "jobs_waiting": jobs.waiting(tx)}
 
 
-@get("/metrics", permission=PUBLIC)
-async def metrics(db: Db) -> Response[bytes]:
-    """Prometheus text format."""
-    from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
+class NotYourNumbers(errors.Forbidden):
+    """Numbers are told on this machine itself, or to whoever sends SHOPKEEPER_METRICS_TOKEN as a bearer token."""
 
-    waiting = await db.read(jobs.waiting)
-    text = (
-        generate_latest(REGISTRY)
-        + f"# TYPE shopkeeper_jobs_waiting gauge\nshopkeeper_jobs_waiting {waiting}\n".encode()
-    )
-    return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+def check_watcher(request: Request[Any, Any, Any], settings: Settings) -> None:
+    """Raises NotYourNumbers for a stranger. A proxy on this machine speaks for the whole world, so it counts as one."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if settings.metrics_token and scheme.lower() == "bearer":
+        if hmac.compare_digest(token.strip().encode(), settings.metrics_token.encode()):
+            return
+        raise NotYourNumbers
+    peer = request.client.host if request.client else ""
+    if not _loopback(peer) or any(name in request.headers for name in FORWARDED):
+        raise NotYourNumbers
+
+
+def _loopback(peer: str) -> bool:
+    try:
+        return ipaddress.ip_address(peer).is_loopback
+    except ValueError:
+        return False
+
+
+@get("/metrics", permission=PUBLIC, errors=(NotYourNumbers,))
+async def metrics(request: Request[Any, Any, Any], ctx: GivenCtx, settings: Settings) -> Response[bytes]:
+    """Prometheus text format, for this machine or with the bearer token of the settings."""
+    check_watcher(request, settings)
+    from prometheus_client import REGISTRY, generate_latest
+
+    # The library tells of the process (memory, CPU, open files); the rest is counted by ourselves.
+    text = generate_latest(REGISTRY).decode() + watching.exposed(await health.readings(ctx))
+    return Response(text.encode(), media_type=TEXT_FORMAT)
 
 
 routes = [healthz, readyz, metrics]

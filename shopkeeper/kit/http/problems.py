@@ -36,9 +36,29 @@ def from_failure(failure: errors.Failure) -> Problem:
     return Problem(f"urn:shopkeeper:{kind}", failure.title, status, failure.detail, kind, failure.fields, extra)
 
 
-def on_failure(_: Request[Any, Any, Any], failure: errors.Failure) -> Response[Problem]:
-    headers = {"Retry-After": str(int(failure.retry_after) or 1)} if isinstance(failure, errors.Busy) else None
-    return _answer(from_failure(failure), headers)
+def headers_of(failure: errors.Failure) -> dict[str, str]:
+    return {"Retry-After": str(int(failure.retry_after) or 1)} if isinstance(failure, errors.Busy) else {}
+
+
+def on_failure(request: Request[Any, Any, Any], failure: errors.Failure) -> Response[Problem]:
+    note_refusal(request, failure)
+    return _answer(from_failure(failure), headers_of(failure))
+
+
+def note_refusal(request: Request[Any, Any, Any], failure: errors.Failure) -> None:
+    """Who was held back, for whoever reads the log after something happened. Being signed out is no event."""
+    if isinstance(failure, errors.SignedOut) or not isinstance(failure, errors.Forbidden | errors.Busy):
+        return
+    agent = request.scope.get("agent")
+    peer = request.client.host if request.client else None
+    route = request.scope.get("path_template") or request.url.path
+    log.warning(
+        "refused", why=failure.kind, method=request.method, route=route, agent_id=getattr(agent, "id", None), peer=peer
+    )
+
+
+def encoded(problem: Problem) -> bytes:
+    return msgspec.json.encode(problem)
 
 
 _KINDS = {
@@ -56,12 +76,21 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[P
     """What the framework itself refuses: unknown paths, unreadable bodies, missing fields."""
     if isinstance(error, ValidationException):
         return _answer(_invalid(error))
+    if isinstance(error.__cause__, msgspec.ValidationError) and "`$.data" in str(error.__cause__):
+        # A field called like one of our own things (`settings`, `files`): the framework takes it for a mistake of ours.
+        return _answer(_misread(str(error.__cause__)))
     status = error.status_code
     kind = _KINDS.get(status, "failure")
     detail = {404: f"There is nothing at {request.url.path}.", 413: "That is too large to take."}.get(
         status, error.detail
     )
     return _answer(Problem(f"urn:shopkeeper:{kind}", kind.replace("_", " ").capitalize(), status, detail, kind))
+
+
+def _misread(words: str) -> Problem:
+    what, _, where = words.replace("`", "").partition(" - at $.data")
+    field = where.strip(".") or "data"
+    return Problem("urn:shopkeeper:invalid", errors.Invalid.title, 422, f"{field}: {what}", "invalid", {field: what})
 
 
 def _invalid(error: ValidationException) -> Problem:
@@ -72,6 +101,12 @@ def _invalid(error: ValidationException) -> Problem:
 
 
 def on_bug(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    if isinstance(error, RecursionError):
+        # The JSON reader's own limit: nobody nests a thousand deep by mistake, and it is no fault of ours.
+        return _answer(from_failure(errors.Invalid("That is nested too deep to be read.")))
     log.error("a request failed", method=request.method, path=request.url.path, exc_info=error)
-    detail = "Something broke on our side and was written to the log. Try again; tell your administrator if it stays."
-    return _answer(Problem("urn:shopkeeper:bug", "Something broke", 500, detail, "bug"))
+    return _answer(BUG)
+
+
+_BROKE = "Something broke on our side and was written to the log. Try again; tell your administrator if it stays."
+BUG = Problem("urn:shopkeeper:bug", "Something broke", 500, _BROKE, "bug")

@@ -43,6 +43,7 @@ def _route(make: Any, path: str | Sequence[str], permission: str, errors: Failur
     if permission not in PERMISSIONS:
         raise ValueError(f"{path}: {permission!r} is no permission; take one of {', '.join(PERMISSIONS)}")
     options.setdefault("opt", {})["permission"] = permission
+    options["opt"]["plain"] = options.pop("plain", None)
     options.setdefault("responses", _responses(permission, errors))
     return make(path, **options)
 
@@ -71,4 +72,5 @@ def delete(path: str | Sequence[str], *, permission: str, errors: Failures = (),
 def websocket(path: str, *, permission: str, **options: Any) -> Callable[[F], Any]:
     """A socket. The permission is checked before it is accepted; call `check_origin(socket)` where a cookie may speak."""
     options.setdefault("opt", {})["permission"] = permission
+    options["opt"]["plain"] = options.pop("plain", None)
     return litestar.websocket(path, **options)

@@ -36,6 +36,8 @@ const BASE = "/api/v1"
 
 /** Who wants to know that the session is over. */
 export const sessionOver: { tell: () => void } = { tell: () => {} }
+/** Who asks for the password once more where the server wants it; true when it was given. */
+export const proving: { ask: () => Promise<boolean> } = { ask: () => Promise.resolve(false) }
 const ASKS_WHO = new Set(["/me", "/session", "/setup"])
 
 export function address(path: string, query?: Query): string {
@@ -52,7 +54,7 @@ async function problem(answer: Response): Promise<Problem> {
   return new Problem({ detail: t("error.server", { status: answer.status }), ...body, status: answer.status })
 }
 
-async function call<T>(method: string, path: string, options: { query?: Query; data?: unknown; signal?: AbortSignal } = {}): Promise<T> {
+async function call<T>(method: string, path: string, options: { query?: Query; data?: unknown; signal?: AbortSignal } = {}, proven = false): Promise<T> {
   const { query, data, signal } = options
   const raw = data instanceof Blob || data instanceof FormData
   const headers: Record<string, string> = { Accept: "application/json", "X-CSRF": "1" }
@@ -65,7 +67,11 @@ async function call<T>(method: string, path: string, options: { query?: Query; d
     throw new Problem({ kind: "offline", detail: t("error.offline") })
   })
   if (answer.status === 401 && !ASKS_WHO.has(path)) sessionOver.tell()
-  if (!answer.ok) throw await problem(answer)
+  if (!answer.ok) {
+    const failure = await problem(answer)
+    if (failure.kind === "prove_again" && !proven && (await proving.ask())) return call<T>(method, path, options, true)
+    throw failure
+  }
   if (answer.status === 204) return undefined as T
   const text = await answer.text()
   return (text ? JSON.parse(text) : undefined) as T

@@ -1,19 +1,16 @@
 // Made from shopkeeper/openapi.json by scripts/lib/make_schema.py. Do not edit.
 
-export interface Abilities {
-  cc: boolean
-  files: boolean
-  html: boolean
-  longest_file: number
-  longest_text: number | null
-  may_open: boolean
-  needs_presence: boolean
-  receipts: boolean
-  reply_window: number | null
-  same_key_safe: boolean
-  subject: boolean
-  typing: boolean
-  undo_seconds: number
+export interface AcceptReturn {
+  label?: boolean
+  lines: ReturnLine[]
+  notify?: boolean
+  type: "return"
+  way?: string
+}
+
+export interface Act {
+  args?: Record<string, unknown>
+  kind: string
 }
 
 export interface Address {
@@ -105,6 +102,33 @@ export interface Author {
   name: string
 }
 
+export interface AutomationLook {
+  about: string | null
+  html: string | null
+  macro_id: string
+  missing: string[]
+  order_id: string | null
+  order_version: string
+  steps: AutomationStep[]
+  text: string
+}
+
+export interface AutomationStep {
+  args: Record<string, unknown>
+  kind: string
+  problem: string | null
+  state: StepState
+  words: string
+}
+
+export interface AutomationWish {
+  answer?: Answer | null
+  id: string
+  macro_id: string
+  order_id?: string | null
+  order_version?: string
+}
+
 export interface Beginning {
   attachments?: string[]
   bcc?: (Address | string)[]
@@ -126,7 +150,7 @@ export interface Boot {
   features: Record<string, boolean>
   hours: Hours[]
   inboxes: unknown[]
-  saved_replies: unknown[]
+  macros: unknown[]
   seq: number
   setup_done: boolean
   tags: unknown[]
@@ -170,10 +194,54 @@ export interface BrandFace {
   privacy_url: string | null
 }
 
+export interface Budget {
+  agent_id: string
+  budget: Money
+  left: Money
+  since: number
+  spent: Money
+}
+
 export interface Bulk {
   args?: Record<string, unknown>
   ids: string[]
   verb: string
+}
+
+export interface Came {
+  arrival_id: string
+  at: number
+  conversation_id: string | null
+  entry_id: string | null
+  inbox: string
+  inbox_id: string
+  kept: boolean
+  person: string | null
+  person_id: string | null
+  reason: string | null
+  sender: string | null
+  size: number
+  state: ArrivalState
+  subject: string | null
+  trace_id: string
+  tries: number
+}
+
+export interface CancelOrder {
+  notify?: boolean
+  pieces?: Pieces[]
+  reason?: string
+  refund?: boolean
+  restock?: boolean
+  type: "cancel"
+  way?: string | null
+}
+
+export interface CancelRule {
+  minutes?: number | null
+  not_after?: string[]
+  reasons?: string[]
+  whole_only?: boolean
 }
 
 export interface Card {
@@ -182,6 +250,49 @@ export interface Card {
   past: Past[]
   person: Person
   tasks: Task[]
+}
+
+export interface Cart {
+  customer_id: string | null
+  email: string
+  id: string
+  lines: Line[]
+  total: Money
+  updated_at: number
+  url: string | null
+}
+
+export interface ChangePayment {
+  type: "change_payment"
+  way: string
+}
+
+export interface ChannelsAbilities {
+  cc: boolean
+  files: boolean
+  html: boolean
+  longest_file: number
+  longest_text: number | null
+  may_open: boolean
+  needs_presence: boolean
+  receipts: boolean
+  reply_window: number | null
+  same_key_safe: boolean
+  subject: boolean
+  typing: boolean
+  undo_seconds: number
+}
+
+export interface ChannelsInboxesTrial {
+  ok: boolean
+  steps: ChannelsStep[]
+}
+
+export interface ChannelsLookingLook {
+  cut: boolean
+  headers: Header[]
+  size: number
+  text: string
 }
 
 export interface ChannelsOutcome {
@@ -199,6 +310,13 @@ export interface ChannelsSendingNewHandle {
   value: string
 }
 
+export interface ChannelsStep {
+  advice: string | null
+  name: string
+  ok: boolean
+  words: string
+}
+
 export interface Code {
   code: string
 }
@@ -210,6 +328,59 @@ export interface Colleague {
   name: string
   role: Role
   state: AgentState
+}
+
+export interface CommerceActingWish {
+  action: CancelOrder | RefundOrder | ReplaceLines | DuplicateOrder | EditLines | EditAddress | ChangePayment | CreateDiscount | GiveCredit | AcceptReturn | CreateOrder | EditOrderNotes | EditCustomer
+  ask?: boolean
+  conversation_id?: string | null
+  customer_id?: string | null
+  items?: Item[]
+  key: string
+  order_id?: string | null
+  store_id: string
+  version?: string
+  why?: string
+  wow?: boolean
+}
+
+export interface CommerceConnectingTrial {
+  ok: boolean
+  steps: CommerceStoresStep[]
+}
+
+export interface CommerceIntendingOutcome {
+  code: string | null
+  label_url: string | null
+  made_id: string | null
+  order_id: string | null
+  pay_url: string | null
+  pending: boolean
+  reference: string
+  words: string
+}
+
+export interface CommerceStoresAbilities {
+  actions: string[]
+  carts: boolean
+  changes: boolean
+  exchanges: boolean
+  gift_cards: boolean
+  keyed: boolean
+  number: string
+  partial_cancel: boolean
+  products: boolean
+  refund_to_credit: boolean
+  restock: boolean
+  return_labels: boolean
+  webhooks: boolean
+}
+
+export interface CommerceStoresStep {
+  advice: string | null
+  name: string
+  ok: boolean
+  words: string
 }
 
 export interface Config {
@@ -261,7 +432,7 @@ export interface Conversation {
   snoozed: boolean
   snoozed_until: number | null
   spam: boolean
-  state: State
+  state: ConversationsState
   subject: string
   tags: string[]
   team_id: string | null
@@ -275,9 +446,67 @@ export interface ConversationsBulkingOutcome {
   failed: Failed[]
 }
 
+export type ConversationsState = "new" | "open" | "waiting" | "closed"
+
 export interface Country {
   code: string
   regions: string[]
+}
+
+export interface CreateDiscount {
+  amount?: Money | null
+  code?: string | null
+  expires_at?: number | null
+  free_shipping?: boolean
+  minimum?: Money | null
+  percent?: number | null
+  reason?: string
+  type: "discount"
+  uses?: number
+}
+
+export interface CreateOrder {
+  discount?: Money | null
+  lines: Wanted[]
+  note?: string
+  notify?: boolean
+  ship_to?: Place | null
+  shipping?: Money | null
+  type: "create"
+}
+
+export interface Customer {
+  accepts_marketing: boolean | null
+  created_at: number | null
+  email: string
+  external_id: string
+  locale: string | null
+  loyalty_points: number | null
+  loyalty_tier: string | null
+  name: string
+  note: string
+  orders_count: number | null
+  pay_ways: PayWay[]
+  phone: string
+  place: Place | null
+  places: Place[]
+  spend: Money | null
+  store_credit: Money | null
+  tags: string[]
+  updated_at: number | null
+  url: string | null
+  verified_email: boolean
+  verified_phone: boolean
+  version: string
+}
+
+export interface Dispute {
+  amount: Money
+  at: number | null
+  due_at: number | null
+  id: string
+  reason: string
+  state: string
 }
 
 export interface Door {
@@ -302,6 +531,51 @@ export interface Draft {
   to?: Address[]
 }
 
+export interface DuplicateOrder {
+  note?: string
+  ship_to?: Place | null
+  type: "duplicate"
+}
+
+export interface EditAddress {
+  notify?: boolean
+  ship_to: Place
+  type: "edit_address"
+}
+
+export interface EditCustomer {
+  add_tags?: string[]
+  drop_tags?: string[]
+  note?: string | null
+  place?: Place | null
+  type: "customer"
+}
+
+export interface EditLines {
+  added?: Wanted[]
+  notify?: boolean
+  quantities?: Pieces[]
+  reason?: string
+  swaps?: Swap[]
+  type: "edit_lines"
+  way?: string | null
+}
+
+export interface EditOrderNotes {
+  add_tags?: string[]
+  drop_tags?: string[]
+  note?: string | null
+  type: "notes"
+}
+
+export interface EditRule {
+  not_after?: string[]
+  once?: boolean
+  same_product?: boolean
+  swaps_only?: boolean
+  way_needed?: boolean
+}
+
 export interface Entry {
   at: number
   author: Author
@@ -318,6 +592,11 @@ export interface Entry {
   person_id: string
   public: boolean
   seq: number
+}
+
+export interface ExchangeRule {
+  days?: number | null
+  same_product?: boolean
 }
 
 export interface Face {
@@ -338,6 +617,27 @@ export interface FileLine {
   url: string
 }
 
+export interface Finding {
+  advice: string
+  area: string
+  kind: string
+  link: string
+  state: KitHealthFindingState
+  values: Record<string, string | number | null>
+  words: string
+}
+
+export type FulfilmentState = "unfulfilled" | "part_fulfilled" | "fulfilled" | "on_hold"
+
+export interface GiveCredit {
+  amount: Money
+  expires_at?: number | null
+  gift_card?: boolean
+  notify?: boolean
+  reason?: string
+  type: "credit"
+}
+
 export interface Handle {
   at: number
   bouncing: string | null
@@ -347,13 +647,34 @@ export interface Handle {
   joined: boolean
   kind: HandleKind
   person_id: string
-  proof: Proof
+  proof: PeopleProof
   proven_by: string | null
   source: string
   value: string
 }
 
-export type HandleKind = "email" | "phone" | "messenger" | "visitor" | "other"
+export type HandleKind = "email" | "phone" | "messenger" | "store" | "visitor" | "other"
+
+export interface Header {
+  name: string
+  value: string
+}
+
+export interface Health {
+  at: number
+  findings: Finding[]
+  state: KitHealthFindingState
+}
+
+export interface Held {
+  at: number
+  id: string
+  kept: boolean
+  reason: string
+  size: number
+  store_id: string
+  tries: number
+}
 
 export type Here = "here" | "away" | "gone"
 
@@ -366,6 +687,12 @@ export interface Hit {
 export interface Holiday {
   date: string
   name: string
+}
+
+export interface Hooked {
+  id: string
+  reason: string | null
+  state: string
 }
 
 export interface Hours {
@@ -386,7 +713,7 @@ export interface HoursChange {
 }
 
 export interface Inbox {
-  abilities: Abilities
+  abilities: ChannelsAbilities
   address: string
   brand_id: string
   created_at: number
@@ -420,6 +747,37 @@ export interface InboxWish {
   settings?: Record<string, unknown>
 }
 
+export interface Intent {
+  action: CancelOrder | RefundOrder | ReplaceLines | DuplicateOrder | EditLines | EditAddress | ChangePayment | CreateDiscount | GiveCredit | AcceptReturn | CreateOrder | EditOrderNotes | EditCustomer
+  agent_id: string | null
+  amount: Money | null
+  by_kind: string
+  by_name: string
+  changed_at: number
+  conversation_id: string | null
+  created_at: number
+  decided_at: number | null
+  decided_by: string | null
+  entry_id: string | null
+  expires_at: number | null
+  id: string
+  items: Item[]
+  order_id: string | null
+  outcome: CommerceIntendingOutcome | null
+  person_id: string
+  problem: string | null
+  rule: string | null
+  seq: number
+  state: IntentState
+  store_id: string
+  target: Target
+  verb: string
+  why: string
+  wow: boolean
+}
+
+export type IntentState = "waiting" | "recorded" | "performing" | "unsure" | "done" | "refused" | "declined" | "expired" | "given_up"
+
 export interface Interval {
   closes: string
   day: number
@@ -447,21 +805,89 @@ export interface Issued {
   token: Token
 }
 
+export interface Item {
+  amount?: Money | null
+  quantity?: number | null
+  words: string
+}
+
 export interface Joining {
   name: string
   password: string
 }
 
 export interface Kind {
-  abilities: Abilities
+  abilities: ChannelsAbilities
   kind: string
   label: string
 }
+
+export type KitHealthFindingState = "good" | "note" | "bad"
 
 export interface Knock {
   identity_token: string | null
   locale: string
   page: string
+}
+
+export interface Limits {
+  actions?: string[] | null
+  per_order?: number | null
+  per_period?: number | null
+  percent?: number | null
+}
+
+export interface Line {
+  cancelled: number
+  discount: Money | null
+  fulfilled: number
+  id: string
+  image_url: string | null
+  needs_shipping: boolean
+  options: Record<string, string>
+  product_id: string | null
+  quantity: number
+  refunded: number
+  refunded_amount: Money | null
+  returned: number
+  sku: string
+  tax: Money | null
+  title: string
+  total: Money
+  unit_price: Money
+  url: string | null
+  variant: string
+  variant_id: string | null
+}
+
+export interface Lookalike {
+  name: string
+  person_id: string
+  reason: string
+  value: string
+}
+
+export interface Macro {
+  acts: Act[]
+  brand_id: string | null
+  created_by: string | null
+  html: string | null
+  id: string
+  name: string
+  shortcut: string
+  text: string
+  topic_id: string | null
+  used: number
+}
+
+export interface MacroChange {
+  acts?: Act[]
+  brand_id?: string | null
+  html?: string | null
+  name?: string
+  shortcut?: string
+  text?: string
+  topic_id?: string | null
 }
 
 export interface MailCount {
@@ -476,6 +902,16 @@ export interface MailCount {
   waiting: number
 }
 
+export interface Many {
+  after?: string | null
+  reason?: string | null
+}
+
+export interface ManyWhy {
+  reason: string
+  why: string
+}
+
 export interface Merge {
   person_id: string
 }
@@ -487,6 +923,11 @@ export interface MergedPerson {
   id: string
   into_id: string
   name: string
+}
+
+export interface Money {
+  currency: string
+  minor: number
 }
 
 export interface NewAgent {
@@ -519,6 +960,16 @@ export interface NewHours {
   timezone: string
 }
 
+export interface NewMacro {
+  acts?: Act[]
+  brand_id?: string | null
+  html?: string | null
+  name: string
+  shortcut?: string
+  text: string
+  topic_id?: string | null
+}
+
 export interface NewOwner {
   code: string
   email: string
@@ -535,13 +986,11 @@ export interface NewPerson {
   name?: string
 }
 
-export interface NewSavedReply {
-  brand_id?: string | null
-  html?: string | null
-  name: string
-  shortcut?: string
-  text: string
-  topic_id?: string | null
+export interface NewSpend {
+  amount: Money
+  conversation_id?: string | null
+  person_id: string
+  what_for: string
 }
 
 export interface NewTask {
@@ -560,6 +1009,7 @@ export interface NewTeam {
 export interface NewToken {
   days?: number | null
   name: string
+  reads_only?: boolean
 }
 
 export interface NewTopic {
@@ -574,6 +1024,51 @@ export interface Note {
   mentions?: string[]
   text: string
 }
+
+export interface Order {
+  bill_to: Place | null
+  cancel_reason: string
+  cancelled_at: number | null
+  currency: string
+  customer_id: string | null
+  discount: Money
+  discount_codes: string[]
+  disputes: Dispute[]
+  email: string
+  external_id: string
+  fulfilment_state: FulfilmentState
+  lines: Line[]
+  locale: string | null
+  marks: string[]
+  name: string
+  note: string
+  number: string
+  paid: Money
+  payment_state: PaymentState
+  payments: Payment[]
+  phone: string
+  placed_at: number
+  refunded: Money
+  refunds: Refund[]
+  returns: Return[]
+  risk: Risk | null
+  ship_to: Place | null
+  shipments: Shipment[]
+  shipping: Money
+  shipping_method: string
+  shipping_refunded: Money
+  state: OrderState
+  status_url: string | null
+  subtotal: Money
+  tags: string[]
+  tax: Money
+  total: Money
+  updated_at: number
+  url: string | null
+  version: string
+}
+
+export type OrderState = "open" | "done" | "cancelled"
 
 export interface PageAgent {
   items: Agent[]
@@ -605,6 +1100,11 @@ export interface PageEntry {
   next: string | null
 }
 
+export interface PageHeld {
+  items: Held[]
+  next: string | null
+}
+
 export interface PageHoliday {
   items: Holiday[]
   next: string | null
@@ -620,8 +1120,18 @@ export interface PageInbox {
   next: string | null
 }
 
+export interface PageIntent {
+  items: Intent[]
+  next: string | null
+}
+
 export interface PageKind {
   items: Kind[]
+  next: string | null
+}
+
+export interface PageMacro {
+  items: Macro[]
   next: string | null
 }
 
@@ -630,8 +1140,18 @@ export interface PageMailCount {
   next: string | null
 }
 
+export interface PageParkedJob {
+  items: ParkedJob[]
+  next: string | null
+}
+
 export interface PagePerson {
   items: Person[]
+  next: string | null
+}
+
+export interface PageProduct {
+  items: Product[]
   next: string | null
 }
 
@@ -640,8 +1160,13 @@ export interface PageQuarantined {
   next: string | null
 }
 
-export interface PageSavedReply {
-  items: SavedReply[]
+export interface PageReason {
+  items: Reason[]
+  next: string | null
+}
+
+export interface PageRun {
+  items: Run[]
   next: string | null
 }
 
@@ -650,8 +1175,33 @@ export interface PageSession {
   next: string | null
 }
 
+export interface PageShopOrder {
+  items: ShopOrder[]
+  next: string | null
+}
+
+export interface PageSpend {
+  items: Spend[]
+  next: string | null
+}
+
+export interface PageStore {
+  items: Store[]
+  next: string | null
+}
+
+export interface PageStoreKind {
+  items: StoreKind[]
+  next: string | null
+}
+
 export interface PageStr {
   items: string[]
+  next: string | null
+}
+
+export interface PageSuggestion {
+  items: Suggestion[]
   next: string | null
 }
 
@@ -675,6 +1225,29 @@ export interface PageTopic {
   next: string | null
 }
 
+export interface Pane {
+  carts: Cart[]
+  customers: ShopCustomer[]
+  intents: Intent[]
+  lookalikes: Lookalike[]
+  next: [number, string] | null
+  orders: ShopOrder[]
+  person_id: string
+  pinned: string[]
+  sums: Sums[]
+}
+
+export type ParcelState = "unknown" | "label_created" | "in_transit" | "out_for_delivery" | "ready_for_pickup" | "attempted" | "delivered" | "exception" | "returning" | "returned" | "lost" | "cancelled"
+
+export interface ParkedJob {
+  about: Record<string, string>
+  at: number
+  attempts: number
+  kind: string
+  n: number
+  why: string
+}
+
 export interface PasswordChange {
   new_password: string
   password: string
@@ -685,15 +1258,37 @@ export interface Past {
   closed_at: number | null
   created_at: number
   id: string
-  state: State
+  state: ConversationsState
   subject: string
   topic_id: string | null
 }
+
+export interface PayWay {
+  balance: Money | null
+  id: string
+  kind: string
+  label: string
+}
+
+export interface Payment {
+  amount: Money
+  at: number | null
+  id: string
+  kind: string
+  state: string
+  way: PayWay
+}
+
+export type PaymentState = "unpaid" | "authorized" | "part_paid" | "paid" | "part_refunded" | "refunded" | "voided"
 
 export interface PeopleNewHandle {
   kind: HandleKind
   value: string
 }
+
+export type PeopleProof = "claimed" | "proven"
+
+export type Period = "day" | "week" | "all"
 
 export interface Person {
   about: string
@@ -721,10 +1316,61 @@ export interface PersonEdit {
   timezone?: string | null
 }
 
+export interface Pieces {
+  line_id: string
+  quantity: number
+}
+
+export interface Place {
+  city?: string
+  company?: string
+  country?: string
+  line1?: string
+  line2?: string
+  name?: string
+  phone?: string
+  postcode?: string
+  region?: string
+}
+
+export interface Policy {
+  approval_hours?: number
+  approver?: string
+  cancel?: CancelRule
+  change_payment?: EditRule
+  currency?: string
+  days?: number
+  edit?: EditRule
+  exchanges?: ExchangeRule
+  rates?: Record<string, string>
+  returns?: ReturnRule
+  roles?: Record<string, Limits>
+  share?: number | null
+  wow?: WowRule
+}
+
 export interface Prechat {
   ask_email: boolean
   ask_name: boolean
   required: boolean
+}
+
+export interface Preview {
+  action: string
+  exact: boolean
+  from_customer: Money | null
+  items: Item[]
+  to_customer: Money | null
+  version: string
+  warnings: string[]
+  way: string | null
+}
+
+export interface Previewed {
+  busy: string | null
+  gives: Money | null
+  preview: Preview
+  verdict: Verdict
 }
 
 export interface Priority {
@@ -741,6 +1387,15 @@ export interface Problem {
   type: string
 }
 
+export interface Product {
+  id: string
+  image_url: string | null
+  tags: string[]
+  title: string
+  url: string | null
+  variants: Variant[]
+}
+
 export interface ProfileChange {
   alerts?: Alerts
   colour?: string
@@ -748,7 +1403,14 @@ export interface ProfileChange {
   name?: string
 }
 
-export type Proof = "claimed" | "proven"
+export interface Progress {
+  first_done: boolean
+  problem: string | null
+  seen: number
+  store_id: string
+  synced_at: number | null
+  total: number | null
+}
 
 export interface Proving {
   code: string
@@ -767,11 +1429,99 @@ export interface Quarantined {
   tries: number
 }
 
+export interface Reason {
+  count: number
+  newest_at: number
+  oldest_at: number
+  reason: string
+}
+
+export interface Refund {
+  amount: Money
+  at: number | null
+  id: string
+  key: string | null
+  lines: [string, number][]
+  reason: string
+  shipping: Money | null
+  state: string
+  way: string | null
+}
+
+export interface RefundOrder {
+  amount?: Money | null
+  notify?: boolean
+  pieces?: Pieces[]
+  reason?: string
+  restock?: boolean
+  shipping?: Money | null
+  type: "refund"
+  way?: string
+}
+
+export interface ReplaceLines {
+  notify?: boolean
+  pieces: Swap[]
+  reason?: string
+  ship_to?: Place | null
+  type: "replace"
+}
+
 export interface ResetAsked {
   email: string
 }
 
+export interface Return {
+  at: number | null
+  difference: Money | null
+  id: string
+  key: string | null
+  label_url: string | null
+  lines: ReturnLine[]
+  refund_way: string | null
+  state: ReturnState
+  tracking_number: string
+}
+
+export interface ReturnLine {
+  for_variant?: string | null
+  line_id: string
+  note?: string
+  quantity: number
+  reason?: string
+}
+
+export interface ReturnRule {
+  days?: number | null
+  delivered_only?: boolean
+  excluded?: string[]
+  once?: boolean
+  way_needed?: boolean
+  ways?: string
+}
+
+export type ReturnState = "requested" | "approved" | "declined" | "in_transit" | "received" | "closed" | "cancelled"
+
+export interface Risk {
+  level: string
+  reasons: string[]
+}
+
 export type Role = "admin" | "lead" | "agent"
+
+export interface Run {
+  agent_id: string
+  at: number
+  conversation_id: string
+  entry_id: string | null
+  id: string
+  macro_id: string
+  problem: string | null
+  state: RunState
+  steps: AutomationStep[]
+}
+
+export type RunState = "waiting" | "done" | "stopped"
 
 export interface Said {
   attachments: string[]
@@ -780,24 +1530,12 @@ export interface Said {
   text: string
 }
 
-export interface SavedReply {
-  brand_id: string | null
-  created_by: string | null
-  html: string | null
-  id: string
-  name: string
-  shortcut: string
-  text: string
-  topic_id: string | null
-}
-
-export interface SavedReplyChange {
-  brand_id?: string | null
-  html?: string | null
-  name?: string
-  shortcut?: string
-  text?: string
-  topic_id?: string | null
+export interface Scan {
+  at: number
+  code: string
+  place: string
+  state: ParcelState
+  words: string
 }
 
 export interface Search {
@@ -836,6 +1574,39 @@ export interface SetupSteps {
   widget: boolean
 }
 
+export interface Shipment {
+  carrier: string
+  delivered_at: number | null
+  expected_at: number | null
+  id: string
+  lines: [string, number][]
+  promised_at: number | null
+  scans: Scan[]
+  service: string
+  shipped_at: number | null
+  state: ParcelState
+  tracking_number: string
+  tracking_url: string | null
+}
+
+export interface ShopCustomer {
+  customer: Customer
+  store_id: string
+}
+
+export interface ShopDoor {
+  url: string
+}
+
+export interface ShopOrder {
+  gone: boolean
+  id: string
+  order: Order
+  person_id: string
+  seq: number
+  store_id: string
+}
+
 export interface SignIn {
   code?: string | null
   email: string
@@ -844,6 +1615,13 @@ export interface SignIn {
 
 export interface SignedIn {
   agent: Agent
+}
+
+export interface Slice {
+  next: string | null
+  still: number
+  taken: number
+  tried: number
 }
 
 export interface Snippet {
@@ -855,13 +1633,69 @@ export interface Snooze {
   until_word?: boolean
 }
 
-export type State = "new" | "open" | "waiting" | "closed"
+export interface Spend {
+  agent_id: string
+  amount: Money
+  at: number
+  conversation_id: string | null
+  id: string
+  intent_id: string | null
+  outcome: string | null
+  person_id: string
+  what_for: string
+}
 
-export interface Step {
-  advice: string | null
+export interface SpendOutcome {
+  outcome: string
+}
+
+export type StepState = "ready" | "waiting" | "done" | "stopped" | "left"
+
+export interface Store {
+  abilities: CommerceStoresAbilities
+  brand_id: string
+  created_at: number
+  id: string
+  kind: string
   name: string
-  ok: boolean
-  words: string
+  problem: string | null
+  public_key: string
+  secrets_set: string[]
+  settings: Record<string, unknown>
+  state: StoreState
+  url: string
+}
+
+export interface StoreChange {
+  brand_id?: string
+  name?: string
+  secrets?: Record<string, string | null>
+  settings?: Record<string, unknown>
+  state?: StoreState
+  url?: string
+}
+
+export interface StoreHook {
+  counts: Record<string, number>
+  url: string
+}
+
+export interface StoreKind {
+  abilities: CommerceStoresAbilities
+  kind: string
+  label: string
+  signs_in: boolean
+}
+
+export type StoreState = "ok" | "needs_owner" | "paused"
+
+export interface StoreWish {
+  brand_id: string
+  kind: string
+  name?: string
+  secrets?: Record<string, string>
+  settings?: Record<string, unknown>
+  url?: string
 }
 
 export interface Stream {
@@ -872,8 +1706,41 @@ export interface Stream {
   seq: number
 }
 
+export interface Suggestion {
+  macro_id: string
+  why: string
+}
+
+export interface Sums {
+  average: Money
+  first_at: number
+  last_at: number
+  orders: number
+  pieces: number
+  refunded: Money
+  returned: number
+  spend: Money
+}
+
+export interface Swap {
+  line_id: string
+  quantity: number
+  variant_id: string
+}
+
+export interface SyncWish {
+  anew?: boolean
+}
+
 export interface TakenBack {
   draft: Draft
+}
+
+export interface Target {
+  customer_id: string | null
+  email: string
+  order: string | null
+  version: string
 }
 
 export interface Task {
@@ -906,11 +1773,17 @@ export interface TeamChange {
   name?: string
 }
 
+export interface TeamSigningInProof {
+  code?: string | null
+  password: string
+}
+
 export interface Token {
   created_at: number
   expires_at: number | null
   id: string
   name: string
+  reads_only: boolean
   start: string
   used_at: number | null
 }
@@ -942,9 +1815,24 @@ export interface TotpOn {
   recovery_codes: string[]
 }
 
-export interface Trial {
-  ok: boolean
-  steps: Step[]
+export interface Variant {
+  available: boolean
+  id: string
+  image_url: string | null
+  options: Record<string, string>
+  price: Money
+  product_id: string
+  sku: string
+  stock: number | null
+  title: string
+}
+
+export interface Verdict {
+  allowed: boolean
+  ask: boolean
+  rule: string
+  who: string | null
+  words: string
 }
 
 export interface Visitor {
@@ -965,14 +1853,51 @@ export interface VisitorEntry {
   text: string
 }
 
+export interface Wanted {
+  price?: Money | null
+  quantity: number
+  variant_id: string
+}
+
+export interface Went {
+  advice: string | null
+  at: number
+  conversation_id: string
+  entry_id: string
+  inbox: string
+  inbox_id: string
+  person_id: string
+  reason: string | null
+  state: string
+  to: string[]
+}
+
+export interface Whereabouts {
+  came: Came[]
+  complete: boolean
+  opened: number
+  went: Went[]
+}
+
+export interface Why {
+  why: string
+}
+
+export interface WowRule {
+  budget?: Record<string, number>
+  days?: number
+}
+
 /** Every route: its query, its body and its answer. */
 export interface Routes {
+  "POST /api/v1/action-previews": { query: Record<string, never>; body: CommerceActingWish; answer: Previewed }
   "GET /api/v1/agents": { query: Record<string, never>; body: never; answer: PageAgent }
   "POST /api/v1/agents": { query: Record<string, never>; body: NewAgent; answer: Agent }
   "GET /api/v1/agents/{id}": { query: Record<string, never>; body: never; answer: Agent }
   "PATCH /api/v1/agents/{id}": { query: Record<string, never>; body: AgentChange; answer: Agent }
   "POST /api/v1/agents/{id}/invitation": { query: Record<string, never>; body: never; answer: InvitationLink }
   "DELETE /api/v1/agents/{id}/totp": { query: Record<string, never>; body: never; answer: null }
+  "GET /api/v1/approvals": { query: { after?: string | null; limit?: number }; body: never; answer: PageIntent }
   "POST /api/v1/attachments": { query: { name?: string }; body: never; answer: Attachment }
   "GET /api/v1/attachments/{id}": { query: Record<string, never>; body: never; answer: Blob }
   "GET /api/v1/brands": { query: Record<string, never>; body: never; answer: PageBrand }
@@ -981,6 +1906,8 @@ export interface Routes {
   "PATCH /api/v1/brands/{id}": { query: Record<string, never>; body: BrandChange; answer: Brand }
   "POST /api/v1/bulk": { query: Record<string, never>; body: Bulk; answer: ConversationsBulkingOutcome }
   "GET /api/v1/channels": { query: Record<string, never>; body: never; answer: PageKind }
+  "GET /api/v1/commerce-policy": { query: Record<string, never>; body: never; answer: Policy }
+  "PUT /api/v1/commerce-policy": { query: Record<string, never>; body: Policy; answer: Policy }
   "GET /api/v1/conversations": { query: { view?: string | null; inbox?: string | null; tag?: string | null; brand?: string | null; assignee?: string | null; topic?: string | null; person?: string | null; q?: string | null; after?: string | null; limit?: number }; body: never; answer: PageConversation }
   "POST /api/v1/conversations": { query: Record<string, never>; body: Beginning; answer: Entry }
   "GET /api/v1/conversations/counts": { query: Record<string, never>; body: never; answer: Record<string, number> }
@@ -993,7 +1920,13 @@ export interface Routes {
   "GET /api/v1/conversations/{id}/draft": { query: Record<string, never>; body: never; answer: Draft | null }
   "PUT /api/v1/conversations/{id}/draft": { query: Record<string, never>; body: Draft; answer: Draft }
   "GET /api/v1/conversations/{id}/entries": { query: { after?: string | null; limit?: number }; body: never; answer: PageEntry }
+  "GET /api/v1/conversations/{id}/macro-runs": { query: Record<string, never>; body: never; answer: PageRun }
+  "POST /api/v1/conversations/{id}/macro-runs": { query: Record<string, never>; body: AutomationWish; answer: Run }
+  "GET /api/v1/conversations/{id}/macros": { query: Record<string, never>; body: never; answer: PageSuggestion }
+  "GET /api/v1/conversations/{id}/macros/{macro_id}": { query: { order_id?: string | null }; body: never; answer: AutomationLook }
   "POST /api/v1/conversations/{id}/notes": { query: Record<string, never>; body: Note; answer: Entry }
+  "DELETE /api/v1/conversations/{id}/pins/{order_id}": { query: Record<string, never>; body: never; answer: null }
+  "PUT /api/v1/conversations/{id}/pins/{order_id}": { query: Record<string, never>; body: never; answer: null }
   "PUT /api/v1/conversations/{id}/priority": { query: Record<string, never>; body: Priority; answer: Conversation }
   "DELETE /api/v1/conversations/{id}/read": { query: Record<string, never>; body: never; answer: Conversation }
   "PUT /api/v1/conversations/{id}/read": { query: Record<string, never>; body: never; answer: Conversation }
@@ -1014,23 +1947,38 @@ export interface Routes {
   "GET /api/v1/entries/{id}/raw": { query: Record<string, never>; body: never; answer: Blob }
   "DELETE /api/v1/handles/{id}": { query: Record<string, never>; body: never; answer: Person }
   "PUT /api/v1/handles/{id}/proof": { query: Record<string, never>; body: never; answer: Handle }
+  "GET /api/v1/health": { query: Record<string, never>; body: never; answer: Health }
   "GET /api/v1/holiday-countries": { query: Record<string, never>; body: never; answer: PageCountry }
   "GET /api/v1/holidays": { query: { country: string; year: number[]; region?: string | null; locale?: string | null }; body: never; answer: PageHoliday }
   "GET /api/v1/hours": { query: Record<string, never>; body: never; answer: PageHours }
   "POST /api/v1/hours": { query: Record<string, never>; body: NewHours; answer: Hours }
   "DELETE /api/v1/hours/{id}": { query: Record<string, never>; body: never; answer: null }
   "PATCH /api/v1/hours/{id}": { query: Record<string, never>; body: HoursChange; answer: Hours }
-  "POST /api/v1/inbox-trials": { query: Record<string, never>; body: InboxWish; answer: Trial }
+  "POST /api/v1/inbox-trials": { query: Record<string, never>; body: InboxWish; answer: ChannelsInboxesTrial }
   "GET /api/v1/inboxes": { query: Record<string, never>; body: never; answer: PageInbox }
   "POST /api/v1/inboxes": { query: Record<string, never>; body: InboxWish; answer: Inbox }
   "DELETE /api/v1/inboxes/{id}": { query: Record<string, never>; body: never; answer: null }
   "PATCH /api/v1/inboxes/{id}": { query: Record<string, never>; body: InboxChange; answer: Inbox }
   "GET /api/v1/inboxes/{id}/sign-in": { query: Record<string, never>; body: never; answer: Door }
-  "POST /api/v1/inboxes/{id}/test": { query: Record<string, never>; body: never; answer: Trial }
+  "POST /api/v1/inboxes/{id}/test": { query: Record<string, never>; body: never; answer: ChannelsInboxesTrial }
   "GET /api/v1/inboxes/{id}/widget": { query: Record<string, never>; body: never; answer: Snippet }
+  "GET /api/v1/intents": { query: { state?: string; store?: string | null; after?: string | null; limit?: number }; body: never; answer: PageIntent }
+  "POST /api/v1/intents": { query: Record<string, never>; body: CommerceActingWish; answer: Intent }
+  "GET /api/v1/intents/{id}": { query: Record<string, never>; body: never; answer: Intent }
+  "DELETE /api/v1/intents/{id}/approval": { query: { why?: string }; body: never; answer: Intent }
+  "PUT /api/v1/intents/{id}/approval": { query: Record<string, never>; body: never; answer: Intent }
+  "POST /api/v1/intents/{id}/give-up": { query: Record<string, never>; body: never; answer: Intent }
+  "POST /api/v1/intents/{id}/retry": { query: Record<string, never>; body: never; answer: Intent }
   "GET /api/v1/invitations/{token}": { query: Record<string, never>; body: never; answer: Invitation }
   "POST /api/v1/invitations/{token}": { query: Record<string, never>; body: Joining; answer: SignedIn }
-  "GET /api/v1/mail-count": { query: Record<string, never>; body: never; answer: PageMailCount }
+  "GET /api/v1/macro-runs/{id}": { query: Record<string, never>; body: never; answer: Run }
+  "GET /api/v1/macros": { query: Record<string, never>; body: never; answer: PageMacro }
+  "POST /api/v1/macros": { query: Record<string, never>; body: NewMacro; answer: Macro }
+  "GET /api/v1/macros/names": { query: Record<string, never>; body: never; answer: Record<string, Record<string, string>> }
+  "DELETE /api/v1/macros/{id}": { query: Record<string, never>; body: never; answer: null }
+  "PATCH /api/v1/macros/{id}": { query: Record<string, never>; body: MacroChange; answer: Macro }
+  "GET /api/v1/mail-count": { query: { period?: Period }; body: never; answer: PageMailCount }
+  "GET /api/v1/mail-whereabouts": { query: { q: string }; body: never; answer: Whereabouts }
   "GET /api/v1/me": { query: Record<string, never>; body: never; answer: Boot }
   "PATCH /api/v1/me": { query: Record<string, never>; body: ProfileChange; answer: Agent }
   "POST /api/v1/me/password": { query: Record<string, never>; body: PasswordChange; answer: null }
@@ -1043,6 +1991,14 @@ export interface Routes {
   "DELETE /api/v1/me/totp": { query: Record<string, never>; body: never; answer: null }
   "POST /api/v1/me/totp": { query: Record<string, never>; body: never; answer: TotpBegun }
   "PUT /api/v1/me/totp": { query: Record<string, never>; body: Code; answer: TotpOn }
+  "GET /api/v1/orders": { query: { q?: string | null; store?: string | null; state?: string | null; after?: string | null; limit?: number }; body: never; answer: PageShopOrder }
+  "GET /api/v1/orders/{id}": { query: Record<string, never>; body: never; answer: ShopOrder }
+  "GET /api/v1/orders/{id}/intents": { query: Record<string, never>; body: never; answer: PageIntent }
+  "POST /api/v1/orders/{id}/refresh": { query: Record<string, never>; body: never; answer: ShopOrder }
+  "GET /api/v1/parked-jobs": { query: Record<string, never>; body: never; answer: PageParkedJob }
+  "POST /api/v1/parked-jobs/retry-all": { query: Record<string, never>; body: never; answer: Record<string, number> }
+  "DELETE /api/v1/parked-jobs/{n}": { query: Record<string, never>; body: never; answer: null }
+  "POST /api/v1/parked-jobs/{n}/retry": { query: Record<string, never>; body: never; answer: null }
   "POST /api/v1/password-resets": { query: Record<string, never>; body: ResetAsked; answer: null }
   "PUT /api/v1/password-resets/{token}": { query: Record<string, never>; body: NewPassword; answer: null }
   "GET /api/v1/people": { query: { handle?: string | null; q?: string | null; after?: string | null; limit?: number }; body: never; answer: PagePerson }
@@ -1054,22 +2010,42 @@ export interface Routes {
   "GET /api/v1/people/{id}/consents": { query: Record<string, never>; body: never; answer: PageConsent }
   "PUT /api/v1/people/{id}/consents/{purpose}": { query: Record<string, never>; body: Agreement; answer: PageConsent }
   "POST /api/v1/people/{id}/handles": { query: Record<string, never>; body: PeopleNewHandle; answer: Handle }
+  "DELETE /api/v1/people/{id}/lookalikes/{other_id}": { query: Record<string, never>; body: never; answer: null }
   "POST /api/v1/people/{id}/merges": { query: Record<string, never>; body: Merge; answer: Person }
   "DELETE /api/v1/people/{id}/merges/{merged_id}": { query: Record<string, never>; body: never; answer: Person }
+  "GET /api/v1/people/{id}/orders": { query: { after?: string | null; limit?: number }; body: never; answer: PageShopOrder }
+  "GET /api/v1/people/{id}/shop": { query: { conversation?: string | null }; body: never; answer: Pane }
   "GET /api/v1/people/{id}/timeline": { query: { after?: string | null; before?: string | null; limit?: number }; body: never; answer: PageEntry }
-  "GET /api/v1/quarantine": { query: { after?: string | null; limit?: number }; body: never; answer: PageQuarantined }
+  "GET /api/v1/quarantine": { query: { after?: string | null; limit?: number; reason?: string | null }; body: never; answer: PageQuarantined }
+  "POST /api/v1/quarantine/discard-many": { query: Record<string, never>; body: ManyWhy; answer: Record<string, number> }
+  "GET /api/v1/quarantine/reasons": { query: Record<string, never>; body: never; answer: PageReason }
+  "POST /api/v1/quarantine/replay-many": { query: Record<string, never>; body: Many; answer: Slice }
+  "POST /api/v1/quarantine/{id}/discard": { query: Record<string, never>; body: Why; answer: null }
+  "GET /api/v1/quarantine/{id}/look": { query: Record<string, never>; body: never; answer: ChannelsLookingLook }
   "GET /api/v1/quarantine/{id}/raw": { query: Record<string, never>; body: never; answer: Blob }
   "POST /api/v1/quarantine/{id}/replay": { query: Record<string, never>; body: never; answer: ChannelsOutcome }
-  "GET /api/v1/saved-replies": { query: Record<string, never>; body: never; answer: PageSavedReply }
-  "POST /api/v1/saved-replies": { query: Record<string, never>; body: NewSavedReply; answer: SavedReply }
-  "DELETE /api/v1/saved-replies/{id}": { query: Record<string, never>; body: never; answer: null }
-  "PATCH /api/v1/saved-replies/{id}": { query: Record<string, never>; body: SavedReplyChange; answer: SavedReply }
   "GET /api/v1/search": { query: { q?: string; after?: string | null; limit?: number }; body: never; answer: Search }
   "DELETE /api/v1/session": { query: Record<string, never>; body: never; answer: null }
   "POST /api/v1/session": { query: Record<string, never>; body: SignIn; answer: SignedIn }
+  "PUT /api/v1/session": { query: Record<string, never>; body: TeamSigningInProof; answer: SignedIn }
   "GET /api/v1/setup": { query: Record<string, never>; body: never; answer: Setup }
   "POST /api/v1/setup/owner": { query: Record<string, never>; body: NewOwner; answer: SignedIn }
   "PUT /api/v1/setup/steps/{name}": { query: Record<string, never>; body: never; answer: Setup }
+  "GET /api/v1/store-kinds": { query: Record<string, never>; body: never; answer: PageStoreKind }
+  "GET /api/v1/store-quarantine": { query: { after?: string | null; limit?: number }; body: never; answer: PageHeld }
+  "GET /api/v1/store-quarantine/{id}/raw": { query: Record<string, never>; body: never; answer: Blob }
+  "POST /api/v1/store-quarantine/{id}/replay": { query: Record<string, never>; body: never; answer: Hooked }
+  "POST /api/v1/store-trials": { query: Record<string, never>; body: StoreWish; answer: CommerceConnectingTrial }
+  "GET /api/v1/stores": { query: Record<string, never>; body: never; answer: PageStore }
+  "POST /api/v1/stores": { query: Record<string, never>; body: StoreWish; answer: Store }
+  "DELETE /api/v1/stores/{id}": { query: Record<string, never>; body: never; answer: null }
+  "PATCH /api/v1/stores/{id}": { query: Record<string, never>; body: StoreChange; answer: Store }
+  "GET /api/v1/stores/{id}/products": { query: { q?: string; limit?: number }; body: never; answer: PageProduct }
+  "GET /api/v1/stores/{id}/sign-in": { query: Record<string, never>; body: never; answer: ShopDoor }
+  "GET /api/v1/stores/{id}/sync": { query: Record<string, never>; body: never; answer: Progress }
+  "POST /api/v1/stores/{id}/sync": { query: Record<string, never>; body: SyncWish; answer: Progress }
+  "POST /api/v1/stores/{id}/test": { query: Record<string, never>; body: never; answer: CommerceConnectingTrial }
+  "GET /api/v1/stores/{id}/webhooks": { query: Record<string, never>; body: never; answer: StoreHook }
   "GET /api/v1/tags": { query: Record<string, never>; body: never; answer: PageStr }
   "GET /api/v1/tasks": { query: { owner?: string | null; person?: string | null; done?: boolean; after?: string | null; limit?: number }; body: never; answer: PageTask }
   "POST /api/v1/tasks": { query: Record<string, never>; body: NewTask; answer: Task }
@@ -1085,4 +2061,9 @@ export interface Routes {
   "POST /api/v1/topics": { query: Record<string, never>; body: NewTopic; answer: Topic }
   "DELETE /api/v1/topics/{id}": { query: Record<string, never>; body: never; answer: null }
   "PATCH /api/v1/topics/{id}": { query: Record<string, never>; body: TopicEdit; answer: Topic }
+  "GET /api/v1/wow": { query: Record<string, never>; body: never; answer: Budget }
+  "GET /api/v1/wow/ledger": { query: { agent_id?: string | null }; body: never; answer: PageSpend }
+  "GET /api/v1/wow/spends": { query: Record<string, never>; body: never; answer: PageSpend }
+  "POST /api/v1/wow/spends": { query: Record<string, never>; body: NewSpend; answer: Spend }
+  "PUT /api/v1/wow/spends/{id}/outcome": { query: Record<string, never>; body: SpendOutcome; answer: Spend }
 }

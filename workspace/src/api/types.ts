@@ -28,7 +28,7 @@ export interface Tag { name: string; count?: number }
 export interface Me {
   agent: Agent; brands: Brand[]; inboxes: Inbox[]; agents: Colleague[]; teams: Team[]; topics: Topic[]; tags: (string | Tag)[]
   features: Record<string, unknown>; seq: number; setup_done: boolean
-  hours?: Hours[]; saved_replies?: SavedReply[]
+  hours?: Hours[]; macros?: Macro[]
 }
 
 export type HandleKind = "email" | "phone" | "messenger" | "store" | "visitor" | "other"
@@ -85,6 +85,6 @@ export interface Task {
 }
 export interface Past { id: Id; subject: string; topic_id: Id | null; state?: ConversationState; created_at?: Ms; closed_at: Ms | null; assignee_id: Id | null }
 export interface OpenedConversation { conversation: Conversation; person: Person; draft: Draft | null; tasks: Task[]; past: Past[] }
-export interface SavedReply { id: Id; name: string; shortcut: string; text: string; html: string | null; brand_id: Id | null; topic_id: Id | null }
+export interface Macro { id: Id; name: string; shortcut: string; text: string; html: string | null; brand_id: Id | null; topic_id: Id | null }
 export type View = "mine" | "unassigned" | "all" | "waiting" | "later" | "closed" | "spam" | "trash" | "mentions"
 export type Counts = Partial<Record<View, number>>

@@ -69,7 +69,8 @@ export function span(ms: number): string {
 
 export function fileSize(bytes: number): string {
   const [value, unit] =
-    bytes < 1024 ? [bytes, "byte"] : bytes < 1024 ** 2 ? [bytes / 1024, "kilobyte"] : [bytes / 1024 ** 2, "megabyte"]
+    bytes < 1024 ? [bytes, "byte"] : bytes < 1024 ** 2 ? [bytes / 1024, "kilobyte"]
+    : bytes < 1024 ** 3 ? [bytes / 1024 ** 2, "megabyte"] : [bytes / 1024 ** 3, "gigabyte"]
   return new Intl.NumberFormat(region(), {
     style: "unit", unit: unit as string, unitDisplay: "short", maximumFractionDigits: (value as number) < 10 ? 1 : 0,
   }).format(value as number)

@@ -1,5 +1,5 @@
 /** What this window holds, and how news changes it: state + events = new state. Pure. */
-import type { Brand, Colleague, Conversation, Draft, Entry, Hours, Id, Inbox, Me, Person, SavedReply, Task, Team, Topic } from "../api/types"
+import type { Brand, Colleague, Conversation, Draft, Entry, Hours, Id, Inbox, Me, Person, Macro, Task, Team, Topic } from "../api/types"
 
 export interface Held {
   seq: number
@@ -23,7 +23,7 @@ export interface News {
   teams?: Team[]
   hours?: Hours[]
   topics?: Topic[]
-  saved_replies?: SavedReply[]
+  macros?: Macro[]
   /** Drafts of my own other windows. */
   drafts?: (Draft & { conversation_id: Id; gone?: boolean })[]
   /** Ids of what is gone for good (an undone message, a deleted task). */
@@ -73,10 +73,10 @@ function shelved<T extends Named>(held: T[] | undefined, arrived: Partial<T>[] |
   return [...changed, ...(arrived.filter((each) => !kept.some((old) => old.id === each.id)) as T[])]
 }
 
-/** The boot call's answer, kept fresh: colleagues, brands, inboxes, teams, topics, saved replies. */
+/** The boot call's answer, kept fresh: colleagues, brands, inboxes, teams, topics, macros. */
 export function meWithNews(me: Me, news: News): Me {
   const { removed } = news
-  const touched = removed?.length || news.agents || news.brands || news.inboxes || news.teams || news.hours || news.topics || news.saved_replies
+  const touched = removed?.length || news.agents || news.brands || news.inboxes || news.teams || news.hours || news.topics || news.macros
   if (!touched) return me
   const fresh = news.agents?.find((each) => each.id === me.agent.id)
   return {
@@ -87,7 +87,7 @@ export function meWithNews(me: Me, news: News): Me {
     inboxes: shelved(me.inboxes, news.inboxes, removed),
     teams: shelved(me.teams, news.teams, removed),
     hours: shelved(me.hours, news.hours, removed),
-    saved_replies: shelved(me.saved_replies, news.saved_replies, removed),
+    macros: shelved(me.macros, news.macros, removed),
     topics: news.topics ?? me.topics,
   }
 }

@@ -3,9 +3,15 @@ import { asProblem, type Problem } from "../api/client"
 
 export interface Loaded<T> { data: T | undefined; problem: Problem | null; loading: boolean; again: () => void; set: (data: T) => void }
 
-/** For a page's own data: asks when `key` changes; `null` asks nothing. What was there stays shown while it asks again. */
-export function useLoaded<T>(key: string | null, ask: (signal: AbortSignal) => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<{ key: string | null; data?: T; problem: Problem | null }>({ key: null, problem: null })
+/**
+ * For a page's own data: asks when `key` changes; `null` asks nothing. What was there stays shown while it asks again, and
+ * what was known before (`first`) is shown at once.
+ */
+export function useLoaded<T>(key: string | null, ask: (signal: AbortSignal) => Promise<T>, first?: () => T | undefined): Loaded<T> {
+  const [state, setState] = useState<{ key: string | null; data?: T; problem: Problem | null }>(() => {
+    const data = first?.()
+    return data === undefined ? { key: null, problem: null } : { key, data, problem: null }
+  })
   const [round, setRound] = useState(0)
   useEffect(() => {
     if (key === null) return

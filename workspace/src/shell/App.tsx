@@ -8,6 +8,7 @@ import { Bones, Empty, Trouble } from "../parts/States"
 import { theme, variables } from "../theme/theme"
 import { Caught } from "./Caught"
 import { Dialogs } from "./Dialogs"
+import { HealthLine } from "./HealthLine"
 import { onKey } from "./keys"
 import { DOORS, ROOMS } from "./pages"
 import { nonce } from "./nonce"
@@ -82,7 +83,7 @@ function Signed() {
   return (
     <div className={classes.desk}>
       <Rail />
-      <Line />
+      <div className={classes.lines}><Line /><HealthLine /></div>
       <div className={classes.room}>
         <Caught>
           <Suspense fallback={<Bones />}>

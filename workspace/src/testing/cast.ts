@@ -1,6 +1,6 @@
 /** A living morning for the fixture build: people, conversations and entries as the server would tell them. */
 import { newId } from "../api/ids"
-import type { Address, Attachment, Conversation, Entry, Handle, Me, MessageBody, Person, SavedReply, Task } from "../api/types"
+import type { Address, Attachment, Conversation, Entry, Handle, Me, MessageBody, Person, Macro, Task } from "../api/types"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -182,8 +182,8 @@ const task = (whom: Person, text: string, owner_id: string, due_at: number): voi
 task(ana, "Claim parcel 6A 1188 2047 at Colissimo", BOB, NOW + 26 * HOUR)
 task(ana, "Ask how the birthday went", ALICE, NOW + 4 * DAY)
 
-const reply = (shortcut: string, name: string, text: string): SavedReply => ({ id: newId(), name, shortcut, text, html: null, brand_id: null, topic_id: null })
-export const replies: SavedReply[] = [
+const reply = (shortcut: string, name: string, text: string): Macro => ({ id: newId(), name, shortcut, text, html: null, brand_id: null, topic_id: null })
+export const replies: Macro[] = [
   reply("replace", "Replacement on its way", "I have a second one packed for you, {first_name}. It leaves today, and you need not send anything back first."),
   reply("late", "Parcel is late", "I am sorry, {first_name}: your parcel should be with you by now. I am asking the carrier and will tell you today what I hear."),
   reply("size", "Which size", "It is cut straight. If you are between two sizes, take the larger one for a jumper under it."),

@@ -79,13 +79,13 @@ const flag = (change: Partial<Conversation>, verb?: string): Pretend => ({ param
 }
 
 const ROUTES: Record<string, Pretend> = {
-  "GET /me": () => ({ ...ME, saved_replies: replies }),
+  "GET /me": () => ({ ...ME, macros: replies }),
   "DELETE /session": () => null,
   "GET /conversations": list,
   "GET /conversations/counts": () => ({ mine: count("mine"), unassigned: count("unassigned"), all: count("all"), waiting: count("waiting"), later: count("later"), spam: count("spam"), mentions: 1 }),
   "GET /conversations/:id": opened,
   "GET /people/:id/timeline": timeline,
-  "GET /saved-replies": () => ({ items: replies, next: null }),
+  "GET /macros": () => ({ items: replies, next: null }),
   "POST /conversations/:id/replies": answer,
   "POST /conversations/:id/notes": ({ params, data }) => {
     const { id, text, mentions } = data as { id: string; text: string; mentions: string[] }

@@ -12,7 +12,7 @@ export const COLOURS = {
   edge: ["#828983", "#737B75"],
   green: ["#1B5E48", "#84C8A8"],
   "green-fill": ["#1B5E48", "#2A7A5C"],
-  "green-fill-hover": ["#154C3A", "#2F8767"],
+  "green-fill-hover": ["#154C3A", "#2D8364"],
   "on-green": ["#FFFFFF", "#FFFFFF"],
   "green-soft": ["#E7F0EA", "#21312A"],
   "green-line": ["#BFD6CA", "#36513F"],

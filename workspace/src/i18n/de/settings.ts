@@ -80,6 +80,8 @@ export default {
   "settings.token_made": "Kopieren Sie ihn jetzt. Er steht nur dieses eine Mal hier.",
   "settings.token_name": "Wofür er ist",
   "settings.token_example": "Der wöchentliche Auszug",
+  "settings.token_reads": "liest nur",
+  "settings.token_reads_only": "Er darf nur lesen",
   "settings.token_make": "Schlüssel machen",
   "settings.agents_lead": "Alle hinter dem Tresen, und was sie sehen dürfen.",
   "settings.role_agent": "Agent",

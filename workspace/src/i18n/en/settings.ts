@@ -77,6 +77,8 @@ export default {
   "settings.token_made": "Copy it now. It is shown only this once.",
   "settings.token_name": "What it is for",
   "settings.token_example": "The weekly export",
+  "settings.token_reads": "reads only",
+  "settings.token_reads_only": "It may only read",
   "settings.token_make": "Make a token",
   "settings.agents_lead": "Everybody behind the counter, and what they may see.",
   "settings.role_agent": "Agent",

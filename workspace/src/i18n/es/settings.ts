@@ -80,6 +80,8 @@ export default {
   "settings.token_made": "Cópiela ahora. Solo se muestra esta vez.",
   "settings.token_name": "Para qué es",
   "settings.token_example": "La exportación semanal",
+  "settings.token_reads": "solo lectura",
+  "settings.token_reads_only": "Solo puede leer",
   "settings.token_make": "Crear una llave",
   "settings.agents_lead": "Todos los que están detrás del mostrador, y lo que pueden ver.",
   "settings.role_agent": "Agente",

@@ -80,6 +80,8 @@ export default {
   "settings.token_made": "Copiez-le maintenant. Il n’est montré que cette fois.",
   "settings.token_name": "À quoi il sert",
   "settings.token_example": "L’export de la semaine",
+  "settings.token_reads": "lecture seule",
+  "settings.token_reads_only": "Il ne peut que lire",
   "settings.token_make": "Créer un jeton",
   "settings.agents_lead": "Tous ceux derrière le comptoir, et ce qu’ils peuvent voir.",
   "settings.role_agent": "Agent",

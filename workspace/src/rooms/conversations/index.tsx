@@ -2,24 +2,25 @@ import { Drawer } from "@mantine/core"
 import { useMediaQuery } from "@mantine/hooks"
 import "@mantine/core/styles/Drawer.layer.css"
 import { IconDoor } from "@tabler/icons-react"
-import { useEffect, useRef, useState } from "react"
+import { useDeferredValue, useEffect, useRef, useState } from "react"
 import { Link, useParams, useSearch } from "wouter"
-import { api } from "../../api/client"
 import type { Id, OpenedConversation, Person } from "../../api/types"
 import { t } from "../../i18n"
 import { counts } from "../../live/counts"
-import { desk, keep } from "../../live/desk"
+import { askAhead, known, taken } from "../../live/ahead"
+import { desk } from "../../live/desk"
 import { useLoaded } from "../../live/loaded"
 import { say } from "../../live/socket"
 import { Bones, Empty, Trouble } from "../../parts/States"
 import { markRead } from "./acts"
 import { hrefOf, useFilter } from "./address"
+import { askOpened, askPage, lookAhead, openedKey, pageKey } from "./ahead"
 import { useAlerts } from "./alerts"
 import { Card } from "./card/Card"
 import { Composer } from "./composer/Composer"
 import { useColleaguesAnswers, useDraftsFromElsewhere } from "./composer/elsewhere"
 import { showUnsent } from "./composer/sending"
-import { adopt, quiet } from "./composer/state"
+import { quiet } from "./composer/state"
 import { InboxList } from "./list/InboxList"
 import { Header } from "./page/Header"
 import { Start } from "./page/Start"
@@ -58,16 +59,16 @@ function NothingOpen() {
   )
 }
 
-/** What the server says of it, kept fresh by the live line. */
+/** What the server says of it, kept fresh by the live line. Its timeline is asked for at the same time where the list knows whose. */
 function useOpened(id: Id) {
   const epoch = desk.use((now) => now.epoch)
   const identity = desk.use((now) => now.held.conversations.get(id)?.identity_id ?? "")
-  const loaded = useLoaded(`${id}|${epoch}`, async (signal) => {
-    const opened = await api.get<OpenedConversation>(`/conversations/${id}`, {}, signal)
-    keep({ conversations: [opened.conversation], people: [opened.person], tasks: opened.tasks })
-    adopt(id, opened.draft)
-    return opened
-  })
+  const key = openedKey(id, epoch)
+  const loaded = useLoaded(key, (signal) => {
+    const person = desk.read().held.conversations.get(id)?.person_id
+    if (person) askAhead(pageKey(person, epoch), () => askPage(person, null))
+    return taken(key, () => askOpened(id, signal))
+  }, () => known<OpenedConversation>(key))
   // Joined or parted: other past talks, other tasks.
   const before = useRef(identity)
   const { again } = loaded
@@ -109,20 +110,34 @@ function useNext(filter: Filter, id: Id): Id | null {
   })
 }
 
+const A_MOMENT = 250
+
+/** Who goes down the list finds the next one already there. */
+function useLookingAhead(next: Id | null, settled: boolean): void {
+  useEffect(() => {
+    if (!next || !settled) return
+    const soon = setTimeout(() => lookAhead(desk.read().held.conversations.get(next)), A_MOMENT)
+    return () => clearTimeout(soon)
+  }, [next, settled])
+}
+
 function Opened({ id, filter }: { id: Id; filter: Filter }) {
   const loaded = useOpened(id)
   const conversation = desk.use((now) => now.held.conversations.get(id))
-  const personId = loaded.data?.person.id
+  const personId = loaded.data?.person.id ?? conversation?.person_id
   const person = desk.use((now) => (personId ? now.held.people.get(personId) : undefined)) ?? loaded.data?.person
+  // The words first, what stands beside them a moment later.
+  const beside = useDeferredValue(loaded.data, undefined)
   const [card, setCard] = useState(false)
   const wide = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false })
   const focus = new URLSearchParams(useSearch()).get("entry")
   const next = useNext(filter, id)
   useTitle(person)
   useLooking(id, conversation?.unread)
+  useLookingAhead(next, !!loaded.data)
   if (loaded.problem && !conversation) return <div className={classes.nothing}><Trouble problem={loaded.problem} title={t("conversation.cannot_open")} again={loaded.again} /></div>
-  if (!conversation || !person || !loaded.data) return <div className={classes.page} aria-busy="true"><Bones lines={[40]} /><Bones lines={[50, 84, 40, 70, 66]} /></div>
-  const pane = (close?: () => void) => loaded.data && <Card person={person} opened={loaded.data} close={close} />
+  if (!conversation || !person) return <div className={classes.page} aria-busy="true"><Bones lines={[40]} /><Bones lines={[50, 84, 40, 70, 66]} /></div>
+  const pane = (close?: () => void) => beside && <Card person={person} opened={beside} close={close} />
   return (
     <>
       <section className={classes.page} aria-label={t("timeline.of", { name: person.name })}>

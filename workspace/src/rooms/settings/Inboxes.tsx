@@ -3,7 +3,8 @@ import { Link, Redirect, Route, Switch, useLocation, useParams } from "wouter"
 import { api } from "../../api/client"
 import { t } from "../../i18n"
 import { changeMe, useMe } from "../../live/desk"
-import { useLoaded } from "../../live/loaded"
+import { askHealth, sentence, type Health } from "../../live/health"
+import { useLoaded, type Loaded } from "../../live/loaded"
 import { Glyph } from "../../parts/Glyph"
 import { Empty } from "../../parts/States"
 import { announce } from "../../shell/news"
@@ -33,13 +34,20 @@ export default function Inboxes() {
   )
 }
 
-export function StateWords({ inbox }: { inbox: Pick<Inbox, "state" | "problem"> }) {
+/** Whether it works is not a thing of its settings alone: a mailbox nobody could reach yet is not in order. */
+export function StateWords({ inbox, health }: { inbox: Pick<Inbox, "id" | "state" | "problem">; health: Loaded<Health> }) {
+  if (inbox.state === "ok" && !health.data && !health.problem) return null
+  const found = health.data?.findings.find((each) => each.link === `/settings/inboxes/${inbox.id}`)
+  if (found && found.state !== "good" && inbox.state === "ok") {
+    return <span className={found.state === "bad" ? classes.clay : classes.ochre}>{sentence(found).replace(`${String(found.values.name)}: `, "")}</span>
+  }
   if (inbox.problem) return <span className={classes.clay}>{inbox.problem}</span>
   return <span className={inbox.state === "needs_owner" ? classes.clay : undefined}>{t(`settings.inbox_${inbox.state}`)}</span>
 }
 
 function All({ loaded }: { loaded: ReturnType<typeof useLoaded<Listed<Inbox>>> }) {
   const [, go] = useLocation()
+  const health = useLoaded("health", askHealth)
   return (
     <Sheet title={t("settings.inboxes")} lead={t("settings.inboxes_lead")} tools={<Button variant="default" onClick={() => go("/settings/inboxes/new")}>{t("settings.inbox_add")}</Button>}>
       <When loaded={loaded}>
@@ -47,7 +55,7 @@ function All({ loaded }: { loaded: ReturnType<typeof useLoaded<Listed<Inbox>>> }
           <Rows label={t("settings.inboxes")}>
             {listed(data).map((inbox) => (
               <Row key={inbox.id} lead={<Glyph channel={inbox.kind} size={18} />} name={inbox.name} href={`/settings/inboxes/${inbox.id}`}
-                words={<>{inbox.address && `${inbox.address} · `}<StateWords inbox={inbox} /></>} />
+                words={<>{inbox.address && `${inbox.address} · `}<StateWords inbox={inbox} health={health} /></>} />
             ))}
           </Rows>
         ) : <Empty title={t("settings.inboxes_none")}>{t("settings.inboxes_none_more")}</Empty>}
@@ -112,6 +120,7 @@ function One({ inbox, again }: { inbox: Inbox; again: () => void }) {
     again()
     go("/settings/inboxes")
   }
+  const health = useLoaded("health", askHealth)
   const paused = inbox.state === "paused"
   const pause = () => void attempt(async () => {
     await patch({ state: paused ? "ok" : "paused" })
@@ -119,7 +128,7 @@ function One({ inbox, again }: { inbox: Inbox; again: () => void }) {
   })
   return (
     <Sheet title={inbox.name} lead={back()}>
-      <p className={classes.lead}><StateWords inbox={inbox} /></p>
+      <p className={classes.lead}><StateWords inbox={inbox} health={health} /></p>
       {inbox.abilities.typing ? <Snippet inbox={inbox.id} /> : <Section title={t("settings.test_title")} lead={t("settings.test_lead")}><TryOut inbox={inbox.id} tried={again} /></Section>}
       <Section title={t("settings.connection")}>
         <form className={classes.form} onSubmit={(event) => void form.submit(event)} autoComplete="off">

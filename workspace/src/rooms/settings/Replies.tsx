@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core"
 import { useState } from "react"
 import { api } from "../../api/client"
-import type { SavedReply, Topic } from "../../api/types"
+import type { Macro, Topic } from "../../api/types"
 import { t } from "../../i18n"
 import { useAgent, useMe } from "../../live/desk"
 import { useLoaded } from "../../live/loaded"
@@ -13,12 +13,12 @@ import { Ask, Row, Rows, Saving, Sheet, When } from "./parts/parts"
 import classes from "./parts/parts.module.css"
 import { children } from "./topics/tree"
 
-interface Reply extends SavedReply { created_by?: string | null }
+interface Reply extends Macro { created_by?: string | null }
 
 const short = (text: string): string => (text.length > 140 ? `${text.slice(0, 139)}…` : text)
 
 export default function Replies() {
-  const loaded = useLoaded("replies", (signal) => api.get<Listed<Reply>>("/saved-replies", { limit: 200 }, signal))
+  const loaded = useLoaded("replies", (signal) => api.get<Listed<Reply>>("/macros", { limit: 200 }, signal))
   const [open, setOpen] = useState<string | null>(null)
   const me = useAgent()
   // Whoever wrote one, or a lead, may change it.
@@ -35,7 +35,7 @@ export default function Replies() {
                 tools={mayEdit(reply) && open !== reply.id && (
                   <>
                     <button type="button" className="word" aria-label={t("settings.edit_name", { name: reply.name })} onClick={() => setOpen(reply.id)}>{t("act.edit")}</button>
-                    <Ask words={t("act.remove")} question={t("settings.reply_ask", { name: reply.name })} yes={t("act.remove")} act={() => api.delete(`/saved-replies/${reply.id}`).then(loaded.again)} tone="plain" />
+                    <Ask words={t("act.remove")} question={t("settings.reply_ask", { name: reply.name })} yes={t("act.remove")} act={() => api.delete(`/macros/${reply.id}`).then(loaded.again)} tone="plain" />
                   </>
                 )} />
             ))}
@@ -59,7 +59,7 @@ function Edit({ reply, close }: { reply?: Reply; close: () => void }) {
   const begin = { name: reply?.name ?? "", shortcut: reply?.shortcut ?? "", text: reply?.text ?? "", brand_id: reply?.brand_id ?? "", topic_id: reply?.topic_id ?? "" }
   const form = useForm(begin, async (values) => {
     const data = { ...values, brand_id: values.brand_id || null, topic_id: values.topic_id || null }
-    await (reply ? api.patch(`/saved-replies/${reply.id}`, data) : api.post("/saved-replies", data))
+    await (reply ? api.patch(`/macros/${reply.id}`, data) : api.post("/macros", data))
     close()
   })
   return (

@@ -28,7 +28,13 @@ export const SHELVES: readonly Shelf[] = [
       { slug: "brands", label: "settings.brands", needs: "admin", page: lazy(() => import("./Brands")) },
       { slug: "hours", label: "settings.hours", needs: "lead", page: lazy(() => import("./HoursPage")) },
       { slug: "inboxes", label: "settings.inboxes", needs: "admin", page: lazy(() => import("./Inboxes")) },
-      { slug: "mail", label: "settings.mail", needs: "admin", page: lazy(() => import("./MailCount")) },
+    ],
+  },
+  {
+    title: "settings.running",
+    places: [
+      { slug: "health", label: "health.title", needs: "admin", page: lazy(() => import("./Health")) },
+      { slug: "mail", label: "settings.mail", needs: "lead", page: lazy(() => import("./MailCount")) },
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import type { Conversation, Entry, Inbox, Me, MessageEntry, Person, SavedReply } from "../../../api/types"
+import type { Conversation, Entry, Inbox, Me, MessageEntry, Person, Macro } from "../../../api/types"
 import { desk } from "../../../live/desk"
 import { overtakes } from "./elsewhere"
 import { onlySays } from "../names"
@@ -87,8 +87,8 @@ describe("what one types", () => {
   })
 })
 
-describe("saved replies", () => {
-  const reply = (shortcut: string, name: string, text = "", brand_id: string | null = null) => ({ id: shortcut, shortcut, name, text, brand_id }) as SavedReply
+describe("macros", () => {
+  const reply = (shortcut: string, name: string, text = "", brand_id: string | null = null) => ({ id: shortcut, shortcut, name, text, brand_id }) as Macro
   it("match by shortcut before name before words, for this brand", () => {
     const all = [reply("x", "Nothing", "a late word"), reply("late", "Parcel"), reply("y", "Late again"), reply("late2", "Other", "", "other")]
     expect(matching(all, "late", "b").map((each) => each.id)).toEqual(["late", "y", "x"])

@@ -1,13 +1,13 @@
-import type { Person, SavedReply } from "../../../api/types"
+import type { Person, Macro } from "../../../api/types"
 import { desk } from "../../../live/desk"
 import { firstName } from "../names"
 
 const simple = (words: string) => words.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
 
 /** Shortcut first, then name, then words. */
-export function matching(all: readonly SavedReply[], query: string, brand_id: string): SavedReply[] {
+export function matching(all: readonly Macro[], query: string, brand_id: string): Macro[] {
   const wanted = simple(query)
-  const rank = (each: SavedReply) =>
+  const rank = (each: Macro) =>
     simple(each.shortcut).startsWith(wanted) ? 0 : simple(each.name).includes(wanted) ? 1 : simple(each.text).includes(wanted) ? 2 : 3
   return all
     .filter((each) => (!each.brand_id || each.brand_id === brand_id) && rank(each) < 3)

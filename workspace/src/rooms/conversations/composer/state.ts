@@ -29,7 +29,7 @@ export const BLANK: Composing = {
 export const composing = createStore<Readonly<Record<Id, Composing>>>({})
 export const composingOf = (id: Id): Composing => composing.read()[id] ?? BLANK
 export const useComposing = (id: Id): Composing => composing.use((now) => now[id] ?? BLANK)
-/** Grows when the words were changed from outside the editor (a draft, a saved reply, an undone message). */
+/** Grows when the words were changed from outside the editor (a draft, a macro, an undone message). */
 export const rewritten = createStore<Readonly<Record<Id, number>>>({})
 
 const hasWords = (now: Composing) => !!now.text.trim() || now.attachments.length > 0

@@ -1,6 +1,6 @@
-/** `/` offers saved replies, `@` (in a note) colleagues. The words before the caret decide. */
+/** `/` offers macros, `@` (in a note) colleagues. The words before the caret decide. */
 import { useMemo, useRef, useState, type KeyboardEvent } from "react"
-import type { Person, SavedReply } from "../../../api/types"
+import type { Person, Macro } from "../../../api/types"
 import { desk } from "../../../live/desk"
 import type { Replace } from "./Plain"
 import { firstName } from "../names"
@@ -20,14 +20,14 @@ function asked(before: string, mode: Mode, replace: Replace): Asking | null {
   return { sign: sign as "/" | "@", query, length: query.length + 1, replace }
 }
 
-const ofReply = (reply: SavedReply, person: Person): Suggestion => ({
+const ofReply = (reply: Macro, person: Person): Suggestion => ({
   key: reply.id, title: reply.name, hint: `/${reply.shortcut}`, words: filled(reply.text, person), html: reply.html ? filled(reply.html, person) : null,
 })
 
 export function useSuggesting(mode: Mode, person: Person, brand_id: string) {
   const [asking, setAsking] = useState<Asking | null>(null)
   const [at, setAt] = useState(0)
-  const replies = desk.use((now) => now.me?.saved_replies)
+  const replies = desk.use((now) => now.me?.macros)
   const agents = desk.use((now) => now.me?.agents ?? [])
   const dismissed = useRef<string | null>(null)
   const offered = useRef(false)
@@ -62,7 +62,7 @@ export function useSuggesting(mode: Mode, person: Person, brand_id: string) {
     written?.replace(written.length, "")
     setAsking(null)
   }
-  /** The list of saved replies by a button: it writes the sign; again, and it is gone. */
+  /** The list of macros by a button: it writes the sign; again, and it is gone. */
   const offer = (insert: (sign: string) => void) => {
     if (asking) return dismiss()
     insert("/")

@@ -1,5 +1,5 @@
 import { IconPencil, IconStarFilled } from "@tabler/icons-react"
-import { memo, type MouseEvent } from "react"
+import { memo, useEffect, useRef, type MouseEvent } from "react"
 import { Link } from "wouter"
 import type { Conversation } from "../../../api/types"
 import { rich, t } from "../../../i18n"
@@ -8,6 +8,7 @@ import { useNow } from "../../../live/clock"
 import { colleague, desk } from "../../../live/desk"
 import { Glyph } from "../../../parts/Glyph"
 import { PromiseRing } from "../../../parts/Promise"
+import { lookAhead } from "../ahead"
 import classes from "./list.module.css"
 
 interface Props {
@@ -68,6 +69,19 @@ function Side({ conversation, showOwner }: { conversation: Conversation; showOwn
   return <span className={classes.side}>{owner ?? ""}</span>
 }
 
+const RESTS = 80
+
+/** A pointer that rests on a row for a moment, or a finger that comes down, will likely open it. */
+function useLookingAhead(conversation: Conversation) {
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(resting.current), [])
+  return {
+    onPointerEnter: () => { resting.current = setTimeout(() => lookAhead(conversation), RESTS) },
+    onPointerLeave: () => clearTimeout(resting.current),
+    onPointerDown: () => lookAhead(conversation),
+  }
+}
+
 export const Row = memo(function Row({ conversation, href, current, chosen, choosing, choose, showOwner }: Props) {
   const now = useNow()
   const at = conversation.snoozed && conversation.snoozed_until ? conversation.snoozed_until : conversation.last_at
@@ -76,8 +90,9 @@ export const Row = memo(function Row({ conversation, href, current, chosen, choo
     event.preventDefault()
     choose(conversation.id, event.shiftKey)
   }
+  const ahead = useLookingAhead(conversation)
   return (
-    <div className={classes.row} data-current={current || undefined} data-new={conversation.unread || undefined} data-chosen={chosen || undefined} data-choosing={choosing || undefined}>
+    <div className={classes.row} {...ahead} data-current={current || undefined} data-new={conversation.unread || undefined} data-chosen={chosen || undefined} data-choosing={choosing || undefined}>
       <Link href={href} className={classes.link} aria-current={current ? "true" : undefined} onClick={click} draggable={false}>
         {conversation.unread && <span className="vh">{t("list.unread")} </span>}
         <span className={classes.who}>

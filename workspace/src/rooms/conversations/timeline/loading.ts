@@ -1,35 +1,33 @@
 /** The pages of a person's timeline, newest first from the server, oldest first on the screen. */
 import { useEffect, useMemo, useState } from "react"
-import { api, asProblem, type Page, type Problem } from "../../../api/client"
+import { asProblem, type Page, type Problem } from "../../../api/client"
 import type { Entry, Person } from "../../../api/types"
-import { desk, keep } from "../../../live/desk"
+import { known, taken } from "../../../live/ahead"
+import { desk } from "../../../live/desk"
+import { askPage, pageKey } from "../ahead"
 import { entriesOf, membersOf } from "./items"
 
 interface Loading { key: string; next: string | null; oldest: number; problem: Problem | null; done: boolean; busy: boolean }
 const FRESH: Loading = { key: "", next: null, oldest: 0, problem: null, done: false, busy: false }
-const LIMIT = 50
-
-async function ask(person: string, after: string | null, signal?: AbortSignal): Promise<Page<Entry>> {
-  const page = await api.get<Page<Entry>>(`/people/${person}/timeline`, { after, limit: LIMIT }, signal)
-  keep({ entries: page.items })
-  return page
-}
-
 const oldestOf = (page: Page<Entry>) => (page.next ? Math.min(...page.items.map((each) => each.n)) : 0)
+const arrived = (key: string, page: Page<Entry>): Loading => ({ ...FRESH, key, next: page.next, oldest: oldestOf(page), done: true })
 
 export interface TimelineState { entries: Entry[]; loading: boolean; problem: Problem | null; more: () => void; hasMore: boolean; again: () => void }
 
 export function useTimeline(person: Person | undefined): TimelineState {
   const epoch = desk.use((now) => now.epoch)
   const id = person?.id
-  const key = `${id ?? ""}|${epoch}`
-  const [state, setState] = useState(FRESH)
+  const key = pageKey(id ?? "", epoch)
+  const [state, setState] = useState(() => {
+    const page = known<Page<Entry>>(key)
+    return page ? arrived(key, page) : FRESH
+  })
   const [round, setRound] = useState(0)
   useEffect(() => {
     if (!id) return
     const asked = new AbortController()
-    ask(id, null, asked.signal).then(
-      (page) => setState({ ...FRESH, key, next: page.next, oldest: oldestOf(page), done: true }),
+    taken(key, () => askPage(id, null, asked.signal)).then(
+      (page) => !asked.signal.aborted && setState(arrived(key, page)),
       (failure: unknown) => !asked.signal.aborted && setState({ ...FRESH, key, problem: asProblem(failure), done: true }),
     )
     return () => asked.abort()
@@ -38,7 +36,7 @@ export function useTimeline(person: Person | undefined): TimelineState {
   const more = () => {
     if (!id || !current.next || current.busy) return
     setState({ ...current, busy: true })
-    ask(id, current.next).then(
+    askPage(id, current.next).then(
       (page) => setState({ ...current, busy: false, next: page.next, oldest: oldestOf(page) }),
       () => setState({ ...current, busy: false }),
     )
