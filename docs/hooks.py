@@ -81,6 +81,39 @@ def settings(_: str) -> str:
     return "\n".join(lines)
 
 
+def assigned(path: Path, name: str) -> ast.expr | None:
+    """What a module keeps under a name."""
+    nodes = (node for node in ast.parse(path.read_text()).body if isinstance(node, ast.AnnAssign | ast.Assign))
+    targets = ((node.value, node.target if isinstance(node, ast.AnnAssign) else node.targets[0]) for node in nodes)
+    return next((value for value, target in targets if isinstance(target, ast.Name) and target.id == name), None)
+
+
+def macro_values(_: str) -> str:
+    """Every name a macro may use."""
+    known = assigned(PACKAGE / "automation" / "telling.py", "KNOWN")
+    lines = ["| name | |", "|---|---|"]
+    return "\n".join(
+        [*lines, *(f"| `{name}` | {words} |" for name, words in ast.literal_eval(known or ast.Dict([], [])).items())]
+    )
+
+
+def macro_filters(_: str) -> str:
+    """Every filter of our own, with its docstring."""
+    path = PACKAGE / "automation" / "templating.py"
+    filters = assigned(path, "FILTERS")
+    told = {
+        node.name: ast.get_docstring(node) or ""
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    pairs = zip(filters.keys, filters.values, strict=True) if isinstance(filters, ast.Dict) else ()
+    return "\n".join(
+        f"* **{ast.literal_eval(key)}**: {told[value.id]}"
+        for key, value in pairs
+        if key and isinstance(value, ast.Name)
+    )
+
+
 def whole(name: str) -> str:
     """A file at the root of the repository; its links to other files there stay words."""
     text = (ROOT / name).read_text()
@@ -95,6 +128,8 @@ MADE: dict[str, Callable[[str], str]] = {
     "decisions": decisions,
     "routes": routes,
     "settings": settings,
+    "macro_values": macro_values,
+    "macro_filters": macro_filters,
     "file": whole,
 }
 

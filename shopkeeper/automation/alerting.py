@@ -26,16 +26,23 @@ async def mentioned(ctx: Ctx, conversation_id: str, agent_id: str, mentions: lis
 
 async def answered(ctx: Ctx, conversation_id: str, **_: Any) -> None:
     """The customer wrote again in a conversation that is theirs."""
-    await ctx.db.write_background(_answered, conversation_id)
+    # Looked at before anything is written: most words come to conversations that are nobody's yet.
+    if await ctx.db.glance(_whose, conversation_id) is not None:
+        await ctx.db.write_background(_answered, conversation_id)
 
 
-def _answered(tx: Tx, conversation_id: str) -> None:
+def _whose(tx: Tx, conversation_id: str) -> str | None:
     try:
         found = conversations.conversation(tx, None, conversation_id)
     except NotFound:
-        return
-    if found.assignee_id is not None and not found.spam:
-        team.alert(tx, found.assignee_id, "answered", conversation_id)
+        return None
+    return None if found.spam else found.assignee_id
+
+
+def _answered(tx: Tx, conversation_id: str) -> None:
+    assignee_id = _whose(tx, conversation_id)
+    if assignee_id is not None:
+        team.alert(tx, assignee_id, "answered", conversation_id)
 
 
 handlers: dict[str, Handler] = {ASSIGNED: assigned, MENTIONED: mentioned, ANSWERED: answered}

@@ -3,7 +3,14 @@
 from shopkeeper.kit.events import Fact
 
 
-class SavedReplyChanged(Fact, frozen=True):
-    """A saved reply was added, changed or removed."""
+class MacroChanged(Fact, frozen=True):
+    """A macro was added, changed or removed."""
 
-    saved_reply_id: str
+    macro_id: str
+
+
+class MacroRan(Fact, frozen=True):
+    """A run of a macro got further: begun, done, waiting for the shop, or stopped."""
+
+    run_id: str
+    conversation_id: str

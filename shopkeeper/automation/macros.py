@@ -1,4 +1,4 @@
-"""Saved replies: everybody may write some; who wrote one, or a lead, may change it."""
+"""Macros: everybody may write some; who wrote one, or a lead, may change it."""
 
 import re
 
@@ -7,20 +7,21 @@ import nh3
 from msgspec import UNSET, UnsetType
 
 from shopkeeper import team
-from shopkeeper.automation import store
-from shopkeeper.automation.errors import NoSuchReply, NotYours, ShortcutTaken
-from shopkeeper.automation.events import SavedReplyChanged
-from shopkeeper.automation.model import SavedReply
+from shopkeeper.automation import acts, store, templating
+from shopkeeper.automation.errors import NoSuchMacro, NotYours, ShortcutTaken
+from shopkeeper.automation.events import MacroChanged
+from shopkeeper.automation.model import Act, Macro
 from shopkeeper.kit import errors, events, ids
 from shopkeeper.kit.db import Tx
 from shopkeeper.team import Agent, Role
 
 LONGEST_NAME = 100
 LONGEST_TEXT = 20_000
+MOST_ACTS = 12
 _SHORTCUT = re.compile(r"[\w-]{1,40}\Z")
 
 
-class NewSavedReply(msgspec.Struct, frozen=True):
+class NewMacro(msgspec.Struct, frozen=True):
     """`shortcut` may be left out: it is made from the name then."""
 
     name: str
@@ -29,9 +30,10 @@ class NewSavedReply(msgspec.Struct, frozen=True):
     html: str | None = None
     brand_id: str | None = None
     topic_id: str | None = None
+    acts: tuple[Act, ...] = ()
 
 
-class SavedReplyChange(msgspec.Struct, frozen=True):
+class MacroChange(msgspec.Struct, frozen=True):
     """Fields left out stay as they are."""
 
     name: str | UnsetType = UNSET
@@ -40,65 +42,75 @@ class SavedReplyChange(msgspec.Struct, frozen=True):
     html: str | UnsetType | None = UNSET
     brand_id: str | UnsetType | None = UNSET
     topic_id: str | UnsetType | None = UNSET
+    acts: tuple[Act, ...] | UnsetType = UNSET
 
 
-def saved_replies(tx: Tx) -> list[SavedReply]:
+def all_macros(tx: Tx) -> list[Macro]:
     """All of them, by name."""
     return store.everything(tx)
 
 
-def saved_reply(tx: Tx, id: str) -> SavedReply:
-    """Raises NoSuchReply."""
+def macro(tx: Tx, id: str) -> Macro:
+    """Raises NoSuchMacro."""
     found = store.one(tx, id)
     if found is None:
-        raise NoSuchReply
+        raise NoSuchMacro
     return found
 
 
-def add_saved_reply(tx: Tx, agent: Agent | None, new: NewSavedReply) -> SavedReply:
+def add_macro(tx: Tx, agent: Agent | None, new: NewMacro) -> Macro:
     """Raises Invalid, ShortcutTaken, NotFound (brand)."""
     shortcut = new.shortcut or _free_shortcut(tx, new.name)
-    given = msgspec.structs.asdict(new) | {"shortcut": shortcut}
-    return _keep(tx, SavedReply(id=ids.new(), created_by=agent.id if agent else None, **given))
+    given = {name: getattr(new, name) for name in new.__struct_fields__} | {"shortcut": shortcut}
+    return _keep(tx, Macro(id=ids.new(), created_by=agent.id if agent else None, **given))
 
 
-def change_saved_reply(tx: Tx, agent: Agent, id: str, change: SavedReplyChange) -> SavedReply:
-    """Raises NoSuchReply, NotYours, Invalid, ShortcutTaken."""
+def change_macro(tx: Tx, agent: Agent, id: str, change: MacroChange) -> Macro:
+    """Raises NoSuchMacro, NotYours, Invalid, ShortcutTaken."""
     before = _theirs(tx, agent, id)
-    named = {name: value for name, value in msgspec.structs.asdict(change).items() if value is not UNSET}
+    named = {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not UNSET}
     return _keep(tx, msgspec.structs.replace(before, **named))
 
 
-def remove_saved_reply(tx: Tx, agent: Agent, id: str) -> None:
-    """Raises NoSuchReply, NotYours."""
+def remove_macro(tx: Tx, agent: Agent, id: str) -> None:
+    """Raises NoSuchMacro, NotYours."""
     _theirs(tx, agent, id)
     store.remove(tx, id)
-    events.record(tx, SavedReplyChanged(id))
+    events.record(tx, MacroChanged(id))
 
 
-def _theirs(tx: Tx, agent: Agent, id: str) -> SavedReply:
-    found = saved_reply(tx, id)
+def _theirs(tx: Tx, agent: Agent, id: str) -> Macro:
+    found = macro(tx, id)
     if agent.role is Role.agent and found.created_by != agent.id:
         raise NotYours
     return found
 
 
-def _keep(tx: Tx, given: SavedReply) -> SavedReply:
+def _keep(tx: Tx, given: Macro) -> Macro:
     kept = msgspec.structs.replace(
         given,
         name=_words("name", " ".join(given.name.split()), LONGEST_NAME),
-        text=_words("text", given.text, LONGEST_TEXT),
+        text=_words("text", given.text, LONGEST_TEXT) if given.text.strip() or not given.acts else "",
         html=nh3.clean(given.html) if given.html else None,
+        acts=_settled(tx, given.acts),
         shortcut=_shortcut(given.shortcut),
         brand_id=team.brand(tx, given.brand_id).id if given.brand_id else None,
         topic_id=_id("topic_id", given.topic_id),
     )
+    templating.check(kept.text)
+    templating.check(kept.html or "")
     other = store.by_shortcut(tx, kept.shortcut)
     if other and other.id != kept.id:
         raise ShortcutTaken(f'"{other.name}" has the shortcut /{kept.shortcut}. Choose a different one.')
     store.put(tx, kept)
-    events.record(tx, SavedReplyChanged(kept.id))
+    events.record(tx, MacroChanged(kept.id))
     return kept
+
+
+def _settled(tx: Tx, wanted: tuple[Act, ...]) -> tuple[Act, ...]:
+    if len(wanted) > MOST_ACTS:
+        raise errors.Invalid(f"At most {MOST_ACTS} acts.", fields={"acts": f"At most {MOST_ACTS}."})
+    return tuple(Act(kind=act.kind, args=acts.deed(act.kind).settle(tx, act.args)) for act in wanted)
 
 
 def _id(field: str, id: str | None) -> str | None:

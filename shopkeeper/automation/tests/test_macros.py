@@ -1,4 +1,4 @@
-"""Saved replies through the door, on both databases."""
+"""Macros through the door, on both databases."""
 
 import httpx
 import pytest
@@ -8,7 +8,7 @@ from shopkeeper.automation.http import routes
 from shopkeeper.kit import http
 from shopkeeper.kit.db import Tx
 
-PATH = "/api/v1/saved-replies"
+PATH = "/api/v1/macros"
 LATE = {"name": "Late parcel", "text": "I am sorry that your parcel is late."}
 
 

@@ -1,0 +1,245 @@
+"""Doing something to an order: shown first, allowed or not, written down, then handed to the shop by a job.
+
+What is written down before the shop hears of it is enough to end it after any crash: the intent's id is the key, and the same key
+is never done twice (see `performing`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from shopkeeper.commerce import limiting, offering, opening, policy, spending, stores
+from shopkeeper.commerce.applying import snapshot_of
+from shopkeeper.commerce.errors import (
+    AlreadyAsked,
+    CannotDo,
+    NoSuchOrder,
+    NotAllowed,
+    Stale,
+    StoreNeedsOwner,
+)
+from shopkeeper.commerce.events import IntentChanged
+from shopkeeper.commerce.intending import GAVE_NOTHING, Intent, IntentState, intent, intent_of
+from shopkeeper.commerce.limiting import Facts, Given, Verdict, Who
+from shopkeeper.commerce.model import Action, Customer, Item, Link, Order, Preview, Store, StoreState, Target, Variant
+from shopkeeper.commerce.money import Money
+from shopkeeper.commerce.registry import adapter
+from shopkeeper.commerce.rules import Policy
+from shopkeeper.commerce.store import customers, intents, orders
+from shopkeeper.kit import events, ids, jobs
+from shopkeeper.kit.clock import DAY, HOUR
+from shopkeeper.kit.db import Row, Tx
+from shopkeeper.kit.errors import Invalid
+from shopkeeper.kit.jobs import Ctx
+from shopkeeper.kit.text import from_json, to_json
+
+PERFORM = "commerce.perform"
+LONGEST_WHY = 500
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What somebody wants done. `order_id` is ours (None: done to the customer, who is named by `customer_id` in `store_id`).
+
+    `key` is chosen by whoever asks (26 characters, like every id): asked twice with one key it is done once. `version` is the
+    order's as they saw it. `wow`: from their own budget. `ask`: where it is over their limit, a second person is asked.
+    """
+
+    store_id: str
+    action: Action
+    key: str
+    order_id: str | None = None
+    customer_id: str | None = None
+    version: str = ""
+    why: str = ""
+    conversation_id: str | None = None
+    wow: bool = False
+    ask: bool = False
+    items: tuple[Item, ...] = ()
+
+
+class Actor(Struct, frozen=True, kw_only=True):
+    """Who acts: an agent, the bot, or a customer in the portal (`customer_id`: the only account whose orders they may touch)."""
+
+    kind: str
+    role: str
+    id: str | None = None
+    name: str = ""
+    customer_id: str | None = None
+
+
+class Previewed(Struct, frozen=True, kw_only=True):
+    """What would happen, and whether this one may. `busy`: somebody is doing something to the order just now."""
+
+    preview: Preview
+    verdict: Verdict
+    gives: Money | None
+    busy: str | None = None
+
+
+class _Before(Struct, frozen=True):
+    store: Store
+    order: Order | None
+    target: Target
+    row: Any = None
+    customer: Customer | None = None
+
+
+async def preview(ctx: Ctx, actor: Actor, wish: Wish) -> Previewed:
+    """What would happen. Raises Stale, CannotDo, TooMuch, NoSuchOrder, NoSuchStore and what the shop is in trouble with."""
+    before = await ctx.db.read(_before, wish)
+    link = await opening.link(ctx, wish.store_id)
+    _able(before.store, wish.action)
+    found = await adapter(link.store.kind).preview(link, before.target, wish.action, before.order)
+    variants = await _variants(ctx, link, wish.action, before.order)
+    return await ctx.db.read(_previewed, actor, wish, found, variants)
+
+
+async def act(ctx: Ctx, actor: Actor, wish: Wish) -> Intent:
+    """Write it down and have it done. Raises Stale, AlreadyAsked, NotAllowed (with `extra.rule` and who may), CannotDo…"""
+    before = await ctx.db.read(_before, wish)
+    link = await opening.link(ctx, wish.store_id)
+    variants = await _variants(ctx, link, wish.action, before.order)
+    return await ctx.db.write(ask, actor, wish, variants)
+
+
+def ask(tx: Tx, actor: Actor, wish: Wish, variants: dict[str, Variant] | None = None) -> Intent:
+    """The verb behind `act`: the intent and its job in one transaction. The same key again answers the same intent."""
+    known = intents.one(tx, wish.key)
+    if known is not None:
+        return _the_same(known, actor, wish)
+    if not ids.valid(wish.key):
+        raise Invalid("The key must be an id.", fields={"key": "26 characters"})
+    if wish.order_id:
+        tx.lock(f"intent:{wish.order_id}")
+    before = _before(tx, wish)
+    _able(before.store, wish.action)
+    free(tx, wish.order_id)
+    if before.store.state is StoreState.needs_owner:
+        raise StoreNeedsOwner(before.store.problem or "")
+    facts = facts_of(tx, actor, wish, before.order, before.customer, variants or {})
+    verdict = policy.may(spending.rules(tx), who(actor), wish.action, facts)
+    if not verdict.allowed and not (verdict.ask and wish.ask):
+        extra = {"rule": verdict.rule, "who": verdict.who, "ask": verdict.ask}
+        raise NotAllowed(verdict.words, extra=extra)
+    return _written(tx, actor, wish, before, verdict)
+
+
+def facts_of(
+    tx: Tx, actor: Actor, wish: Wish, order: Order | None, customer: Customer | None, variants: dict[str, Variant]
+) -> Facts:
+    """Everything a verdict is made from."""
+    rules = spending.rules(tx)
+    amount = limiting.gives(wish.action, order)
+    given = _given(tx, rules, actor, wish.order_id, amount.currency) if amount else Given()
+    return Facts(now=tx.now, order=order, customer=customer, given=given, variants=variants, wow=wish.wow)
+
+
+def who(actor: Actor) -> Who:
+    return Who(role=actor.role, id=actor.id, customer_id=actor.customer_id)
+
+
+def start(tx: Tx, intent_id: str, order_id: str | None, person_id: str) -> None:
+    """Have it done: in the lane of its order, one at a time."""
+    jobs.enqueue(tx, PERFORM, {"intent_id": intent_id}, lane=f"act:{order_id or person_id}")
+
+
+def live_on(tx: Tx, order_id: str) -> Intent | None:
+    """What is being done to an order just now."""
+    row = intents.live_on(tx, order_id)
+    return intent_of(row) if row is not None else None
+
+
+def _the_same(known: Row, actor: Actor, wish: Wish) -> Intent:
+    if (known.agent_id, known.store_id, known.order_id) != (actor.id, wish.store_id, wish.order_id):
+        raise Invalid("This key belongs to another action. Choose a new one.", fields={"key": "taken"})
+    return intent_of(known)
+
+
+def free(tx: Tx, order_id: str | None) -> None:
+    """Raises AlreadyAsked while somebody is doing something to this order."""
+    live = intents.live_on(tx, order_id) if order_id else None
+    if live is not None:
+        words = f"{live.by_name or 'Somebody'} is doing this to the order just now. See what comes of it first."
+        raise AlreadyAsked(words, extra={"intent_id": live.id})
+
+
+def _before(tx: Tx, wish: Wish) -> _Before:
+    store = stores.store(tx, wish.store_id)
+    if wish.order_id is None:
+        row = customers.find(tx, store.id, wish.customer_id or "")
+        if row is None:
+            raise NoSuchOrder("This shop knows no such customer.")
+        customer = from_json(row.snapshot, Customer)
+        target = Target(customer_id=customer.external_id, email=customer.email)
+        return _Before(store, None, target, row, customer)
+    row = orders.one(tx, wish.order_id)
+    order = snapshot_of(tx, wish.order_id)
+    if row is None or order is None or row.store_id != store.id or row.gone_at is not None:
+        raise NoSuchOrder
+    if wish.version and wish.version != order.version:
+        raise Stale(extra={"version": order.version})
+    target = Target(customer_id=order.customer_id, order=order.external_id, version=order.version, email=order.email)
+    owner = customers.find(tx, store.id, order.customer_id or row.customer)
+    return _Before(store, order, target, row, from_json(owner.snapshot, Customer) if owner else None)
+
+
+def _able(store: Store, action: Action) -> None:
+    tag = str(action.__struct_config__.tag)
+    if tag not in store.abilities.actions:
+        raise CannotDo(f"{store.name} cannot do this from here. Use the shop's own page.")
+
+
+async def _variants(ctx: Ctx, link: Link, action: Action, order: Order | None) -> dict[str, Variant]:
+    rules = await ctx.db.read(spending.rules)
+    if not (rules.edit.same_product or rules.exchanges.same_product):
+        return {}
+    return await offering.variants_of(link, action, order)
+
+
+def _previewed(tx: Tx, actor: Actor, wish: Wish, found: Preview, variants: dict[str, Variant]) -> Previewed:
+    before = _before(tx, wish)
+    facts = facts_of(tx, actor, wish, before.order, before.customer, variants)
+    live = intents.live_on(tx, wish.order_id) if wish.order_id else None
+    verdict = policy.may(spending.rules(tx), who(actor), wish.action, facts)
+    amount = limiting.gives(wish.action, before.order)
+    return Previewed(preview=found, verdict=verdict, gives=amount or None, busy=live.by_name if live else None)
+
+
+def _given(tx: Tx, rules: Policy, actor: Actor, order_id: str | None, currency: str) -> Given:
+    on_order = sum(row.amount for row in intents.on_order(tx, order_id) if _counts(row)) if order_id else 0
+    if actor.id is None:
+        return Given(on_order=on_order)
+    in_period = intents.given_by(tx, actor.id, tx.now - rules.days * DAY, currency, [one.value for one in GAVE_NOTHING])
+    return Given(on_order=on_order, in_period=in_period, wow=spending.spent(tx, actor.id, currency))
+
+
+def _counts(row: Row) -> bool:
+    return row.state not in {one.value for one in GAVE_NOTHING}
+
+
+def _written(tx: Tx, actor: Actor, wish: Wish, before: _Before, verdict: Verdict) -> Intent:
+    state = IntentState.recorded if verdict.allowed else IntentState.waiting
+    amount = limiting.gives(wish.action, before.order)
+    person_id = str(before.row.person_id)
+    fact = IntentChanged(intent_id=wish.key, person_id=person_id, state=state.value, order_id=wish.order_id)
+    seq = events.record(tx, fact)
+    expires = None if verdict.allowed else tx.now + spending.rules(tx).approval_hours * HOUR
+    intents.add(tx, {
+        "id": wish.key, "store_id": before.store.id, "order_id": wish.order_id, "person_id": person_id,
+        "conversation_id": wish.conversation_id, "verb": str(wish.action.__struct_config__.tag), "action": to_json(wish.action),
+        "target": to_json(before.target), "preview": to_json(wish.items), "state": state.value,
+        "live_order": wish.order_id if verdict.allowed else None, "problem": None, "why": wish.why.strip()[:LONGEST_WHY],
+        "by_kind": actor.kind, "agent_id": actor.id, "by_name": actor.name, "amount": amount.minor,
+        "currency": amount.currency, "wow": int(wish.wow), "rule": None if verdict.allowed else verdict.rule, "decided_by": None,
+        "decided_at": None, "expires_at": expires, "outcome": None, "entry_id": None, "attempt": 0, "created_at": tx.now,
+        "changed_at": tx.now, "seq": seq,
+    })  # fmt: skip
+    if wish.wow and amount and actor.id:
+        spending.charge(
+            tx, actor.id, person_id, amount, wish.why, intent_id=wish.key, conversation_id=wish.conversation_id
+        )
+    if verdict.allowed:
+        start(tx, wish.key, wish.order_id, person_id)
+    return intent(tx, wish.key)

@@ -1,0 +1,1 @@
+"""Every kind of store, a folder each."""

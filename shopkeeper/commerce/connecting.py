@@ -1,0 +1,138 @@
+"""A store joins, is corrected or wakes: its sync begins, its webhooks are registered, and what waited goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import structlog
+from msgspec import Struct, structs
+
+from shopkeeper.commerce import opening, performing, stores, syncing
+from shopkeeper.commerce.errors import NoSuchStore, StoreNeedsOwner
+from shopkeeper.commerce.model import Link, Step, Store, StoreState
+from shopkeeper.commerce.registry import adapter
+from shopkeeper.commerce.sdk import Connects, Settles, Subscribes, Tries
+from shopkeeper.commerce.stores import StoreChange, StoreWish
+from shopkeeper.kit import ids, jobs, signing
+from shopkeeper.kit.clock import HOUR
+from shopkeeper.kit.db import Tx
+from shopkeeper.kit.errors import Failure, Invalid
+from shopkeeper.kit.jobs import Ctx
+from shopkeeper.team import Agent
+
+log = structlog.get_logger("commerce")
+
+SUBSCRIBE = "commerce.subscribe"
+BACK = "/oauth/stores"
+_STATE = "store sign-in"
+
+
+class Trial(Struct, frozen=True):
+    """What works and what does not, step by step."""
+
+    ok: bool
+    steps: Sequence[Step]
+
+
+class NothingToSignIn(Invalid):
+    """This kind of store is connected with a typed token, not by signing in at the shop."""
+
+
+def connect(tx: Tx, agent: Agent | None, wish: StoreWish) -> Store:
+    """A new store; its first sync begins by itself. Raises NoSuchAdapter, Invalid with the fields to correct."""
+    store = stores.connect(tx, agent, wish)
+    _wake(tx, store)
+    return store
+
+
+def edit(tx: Tx, agent: Agent | None, store_id: str, change: StoreChange) -> Store:
+    """Changes what is given. What stood still because of this store goes on. Raises NoSuchStore, Invalid."""
+    store = stores.edit(tx, agent, store_id, change)
+    if store.state is StoreState.ok:
+        _wake(tx, store)
+    return store
+
+
+def works_again(tx: Tx, store_id: str) -> None:
+    """The shop lets us in: what waited goes on."""
+    stores.tell_owner(tx, store_id, StoreState.ok, None)
+    _wake(tx, stores.store(tx, store_id))
+
+
+def hook_url(ctx: Ctx, store: Store) -> str:
+    """Where the shop posts its webhooks."""
+    return f"{ctx.settings.url}/hooks/stores/{store.public_key}"
+
+
+async def subscribe(ctx: Ctx, store_id: str) -> None:
+    """The job: have the shop post to us. Raises Busy, Unavailable to be called again."""
+    try:
+        link = await opening.link(ctx, store_id)
+    except NoSuchStore:
+        return
+    shop = adapter(link.store.kind)
+    if isinstance(shop, Subscribes) and link.store.state is StoreState.ok:
+        try:
+            await shop.subscribe(link, hook_url(ctx, link.store))
+        except StoreNeedsOwner as failure:
+            await ctx.db.write_background(syncing.needs_owner, store_id, failure.detail)
+
+
+async def try_out(ctx: Ctx, store_id: str) -> Trial:
+    """Try the connection and say in plain words what works; a store that stood still goes on when it does. Raises NoSuchStore."""
+    link = await opening.link(ctx, store_id)
+    trial = await _tried(link)
+    if trial.ok and link.store.state is StoreState.needs_owner:
+        await ctx.db.write(works_again, store_id)
+    return trial
+
+
+async def try_wish(ctx: Ctx, wish: StoreWish) -> Trial:
+    """Try settings before they are kept. Raises NoSuchAdapter, Invalid."""
+    shop = adapter(wish.kind)
+    store = Store(
+        id=ids.new(), kind=wish.kind, name=wish.name or shop.label, brand_id=wish.brand_id, url=wish.url, settings=wish.settings,
+        abilities=shop.abilities,
+    )  # fmt: skip
+    settled = shop.settle(store, wish.secrets) if isinstance(shop, Settles) else store
+    return await _tried(Link(store=settled, secrets=wish.secrets, outside=opening.outside(ctx), now=ctx.now))
+
+
+async def sign_in(ctx: Ctx, store_id: str) -> str:
+    """The shop's page on which the owner lets us in. Raises NoSuchStore, NothingToSignIn."""
+    link = await opening.link(ctx, store_id)
+    shop = adapter(link.store.kind)
+    if not isinstance(shop, Connects):
+        raise NothingToSignIn
+    state = signing.sign(_STATE, {"store_id": store_id}, expires=ctx.now + HOUR)
+    return shop.begin(link.store, ctx.settings.url + BACK, state)
+
+
+async def signed_in(ctx: Ctx, state: str, query: Mapping[str, str]) -> None:
+    """The shop sent the owner back. Raises BadToken, NoSuchStore, StoreNeedsOwner."""
+    store_id = str(signing.unsign(_STATE, state, ctx.now)["store_id"])
+    link = await opening.link(ctx, store_id)
+    shop = adapter(link.store.kind)
+    if not isinstance(shop, Connects):
+        raise NothingToSignIn
+    fresh = await shop.finish(link, ctx.settings.url + BACK, query)
+    await ctx.db.write(stores.keep_secrets, store_id, fresh)
+    await ctx.db.write(works_again, store_id)
+
+
+def _wake(tx: Tx, store: Store) -> None:
+    syncing.begin(tx, store.id)
+    performing.resume(tx, store.id)
+    if isinstance(adapter(store.kind), Subscribes):
+        jobs.enqueue(tx, SUBSCRIBE, {"store_id": store.id})
+
+
+async def _tried(link: Link) -> Trial:
+    shop = adapter(link.store.kind)
+    if not isinstance(shop, Tries):
+        return Trial(True, [Step(name=link.store.name, ok=True, words="There is nothing to try: it works by itself.")])
+    try:
+        steps = await shop.try_out(structs.replace(link))
+    except Failure as failure:
+        steps = [Step(name=link.store.name, ok=False, words=failure.detail)]
+    return Trial(all(step.ok for step in steps), steps)

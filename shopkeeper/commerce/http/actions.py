@@ -1,0 +1,122 @@
+"""Acting on orders: previewed, asked for, decided about, looked at again."""
+
+from typing import Annotated
+
+from litestar.params import QueryParameter
+
+from shopkeeper.commerce import acting, approving, intending
+from shopkeeper.commerce.acting import Actor, Previewed, Wish
+from shopkeeper.commerce.approving import CannotNow
+from shopkeeper.commerce.errors import (
+    AlreadyAsked,
+    CannotDo,
+    NoSuchApproval,
+    NoSuchIntent,
+    NoSuchOrder,
+    NoSuchStore,
+    NotAllowed,
+    Stale,
+    StoreNeedsOwner,
+    StoreRefused,
+    TooMuch,
+    Unavailable,
+)
+from shopkeeper.commerce.intending import Intent, IntentState
+from shopkeeper.commerce.store import intents
+from shopkeeper.kit.db import Db, Tx
+from shopkeeper.kit.errors import Busy, Invalid
+from shopkeeper.kit.http import DESK, GivenCtx, Page, cursor, delete, get, post, put, uncursor
+from shopkeeper.team import Agent
+
+TROUBLE = (
+    NoSuchStore, NoSuchOrder, Stale, CannotDo, TooMuch, StoreRefused, StoreNeedsOwner, NotAllowed, AlreadyAsked, Busy, Unavailable,
+)  # fmt: skip
+
+
+@post("/api/v1/action-previews", permission=DESK, errors=TROUBLE, status_code=200)
+async def preview(data: Wish, agent: Agent, ctx: GivenCtx) -> Previewed:
+    """What would happen, and whether this agent may. Nothing is done; the shop is asked once at most."""
+    return await acting.preview(ctx, of_agent(agent), data)
+
+
+@post("/api/v1/intents", permission=DESK, errors=TROUBLE, status_code=202)
+async def act(data: Wish, agent: Agent, ctx: GivenCtx) -> Intent:
+    """Have it done. It is written down when this answers; what came of it comes as news. One key does it once."""
+    return await acting.act(ctx, of_agent(agent), data)
+
+
+@get("/api/v1/intents", permission=DESK)
+async def list_intents(
+    db: Db,
+    in_state: Annotated[str, QueryParameter(name="state")] = "unsure",
+    store: str | None = None,
+    after: str | None = None,
+    limit: int = 50,
+) -> Page[Intent]:
+    """Actions in a state (several with commas), the newest first."""
+    limit = max(1, min(limit, 200))
+    try:
+        states = [IntentState(word.strip()) for word in in_state.split(",")]
+    except ValueError as error:
+        raise Invalid(
+            "There is no such state.", fields={"state": ", ".join(one.value for one in IntentState)}
+        ) from error
+    found = await db.read(_listed, states, limit, uncursor(after, tuple[int, str]), store)
+    return Page(found, cursor(found[-1].created_at, found[-1].id) if len(found) == limit else None)
+
+
+@get("/api/v1/intents/{id:str}", permission=DESK, errors=(NoSuchIntent,))
+async def one_intent(id: str, db: Db) -> Intent:
+    """One action, and how far it is."""
+    return await db.read(intending.intent, id)
+
+
+@post(
+    "/api/v1/intents/{id:str}/retry",
+    permission=DESK,
+    errors=(NoSuchIntent, CannotNow, AlreadyAsked, NoSuchStore),
+    status_code=202,
+)
+async def retry(id: str, agent: Agent, db: Db) -> Intent:
+    """Look again now. What was done is found, what was surely not done is done: never twice."""
+    return await db.write(approving.try_again, agent, id)
+
+
+@post("/api/v1/intents/{id:str}/give-up", permission=DESK, errors=(NoSuchIntent, CannotNow), status_code=200)
+async def give_up(id: str, agent: Agent, db: Db) -> Intent:
+    """Somebody settled it at the shop: stop looking."""
+    return await db.write(approving.give_up, agent, id)
+
+
+@get("/api/v1/approvals", permission=DESK)
+async def list_approvals(db: Db, after: str | None = None, limit: int = 50) -> Page[Intent]:
+    """What waits for a second person, the newest first."""
+    limit = max(1, min(limit, 200))
+    found = await db.read(approving.waiting, limit, uncursor(after, tuple[int, str]))
+    return Page(found, cursor(found[-1].created_at, found[-1].id) if len(found) == limit else None)
+
+
+@put("/api/v1/intents/{id:str}/approval", permission=DESK, errors=(NoSuchApproval, NotAllowed, Stale, AlreadyAsked))
+async def approve(id: str, agent: Agent, db: Db) -> Intent:
+    """Yes: it is done now. Nobody decides about their own wish, nor about more than their role may."""
+    return await db.write(approving.approve, agent, id)
+
+
+@delete("/api/v1/intents/{id:str}/approval", permission=DESK, errors=(NoSuchApproval, NotAllowed), status_code=200)
+async def decline(id: str, agent: Agent, db: Db, why: str = "") -> Intent:
+    """No, and why. Whoever asked takes it back like this."""
+    return await db.write(approving.decline, agent, id, why)
+
+
+def of_agent(agent: Agent) -> Actor:
+    return Actor(kind="agent", role=agent.role.value, id=agent.id, name=agent.name)
+
+
+def _listed(
+    tx: Tx, states: list[IntentState], limit: int, after: tuple[int, str] | None, store_id: str | None
+) -> list[Intent]:
+    rows = intents.in_states(tx, [one.value for one in states], limit, after, store_id)
+    return [intending.intent_of(row) for row in rows]
+
+
+routes = [preview, act, list_intents, one_intent, retry, give_up, list_approvals, approve, decline]

@@ -1,0 +1,76 @@
+"""The door for shops that call us, and what could not be taken in there."""
+
+from typing import Any
+
+from litestar import Request
+from litestar.response import Response
+
+from shopkeeper.commerce import hooking, stores
+from shopkeeper.commerce.errors import NoSuchStore, NotOurs
+from shopkeeper.commerce.hooking import Held, Hooked, NoSuchDelivery
+from shopkeeper.commerce.model import Post, Store, StoreState
+from shopkeeper.kit.db import Db, Tx
+from shopkeeper.kit.errors import Busy
+from shopkeeper.kit.files import FileGone
+from shopkeeper.kit.http import ADMIN, LEAD, PUBLIC, GivenCtx, Page, cursor, get, post, uncursor
+
+LONGEST = 5_000_000
+"""Bytes. The biggest orders known have a few thousand lines."""
+
+
+@post(
+    "/hooks/stores/{key:str}", permission=PUBLIC, errors=(NoSuchStore, NotOurs, Busy), status_code=200,
+    request_max_body_size=LONGEST,
+)  # fmt: skip
+async def hook(key: str, request: Request[Any, Any, Any], ctx: GivenCtx) -> dict[str, str]:
+    """A shop's webhook. Answered only after what it brought is on disk; what the shop did not sign is refused."""
+    store, secrets = await ctx.db.read(_by_key, key)
+    if store.state is StoreState.paused:
+        raise Busy("This store is paused. Send it again later.", retry_after=600)
+    done = await hooking.take(
+        ctx,
+        Post(
+            store=store,
+            body=await request.body(),
+            headers={name.lower(): value for name, value in request.headers.items()},
+            query=dict(request.query_params.items()),
+            secrets=secrets,
+            received_at=ctx.now,
+        ),
+    )
+    return {"state": done.state}
+
+
+@get("/api/v1/store-quarantine", permission=LEAD)
+async def list_held(db: Db, after: str | None = None, limit: int = 50) -> Page[Held]:
+    """Webhooks that could not be taken in, the newest first, each with its reason."""
+    limit = max(1, min(limit, 200))
+    found = await db.read(hooking.quarantined, limit, uncursor(after, tuple[int, str]))
+    return Page(found, cursor(found[-1].at, found[-1].id) if len(found) == limit else None)
+
+
+@post(
+    "/api/v1/store-quarantine/{id:str}/replay",
+    permission=LEAD,
+    errors=(NoSuchDelivery, FileGone, NoSuchStore),
+    status_code=200,
+)
+async def replay(id: str, ctx: GivenCtx) -> Hooked:
+    """Try it again; answers what became of it."""
+    return await hooking.take_again(ctx, id)
+
+
+@get("/api/v1/store-quarantine/{id:str}/raw", permission=ADMIN, errors=(NoSuchDelivery, FileGone))
+async def original(id: str, ctx: GivenCtx) -> Response[bytes]:
+    """The bytes as they came."""
+    found = await hooking.original(ctx, id)
+    headers = {"Content-Disposition": f'attachment; filename="{id}.json"'}
+    return Response(found, media_type="application/octet-stream", headers=headers)
+
+
+def _by_key(tx: Tx, key: str) -> tuple[Store, dict[str, str]]:
+    store = stores.by_key(tx, key)
+    return store, dict(stores.secrets_of(tx, store.id))
+
+
+routes = [hook, list_held, replay, original]

@@ -1,0 +1,182 @@
+"""Who somebody is to the shops: everything the desk shows beside a talk, in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shopkeeper import people
+from shopkeeper.commerce import numbers, recognising
+from shopkeeper.commerce.errors import NoSuchOrder
+from shopkeeper.commerce.intending import Intent, intent_of
+from shopkeeper.commerce.model import Cart, Customer, Order, ParcelState, Scan, Shipment
+from shopkeeper.commerce.money import Money
+from shopkeeper.commerce.recognising import Lookalike
+from shopkeeper.commerce.store import carts, intents, orders, parcels
+from shopkeeper.kit.db import Row, Tx
+from shopkeeper.kit.text import from_json
+
+FIRST = 20
+
+
+class ShopOrder(Struct, frozen=True, kw_only=True):
+    """An order as the desk shows it: the shop's word, with what carriers told of its parcels. `id` is ours, `gone` says deleted."""
+
+    id: str
+    store_id: str
+    person_id: str
+    order: Order
+    gone: bool = False
+    seq: int = 0
+
+
+class Sums(Struct, frozen=True, kw_only=True):
+    """What somebody means to the shops in one currency, over all they ever ordered. `returned` of `pieces` came back."""
+
+    orders: int
+    spend: Money
+    average: Money
+    refunded: Money
+    pieces: int
+    returned: int
+    first_at: int
+    last_at: int
+
+
+class ShopCustomer(Struct, frozen=True, kw_only=True):
+    """Who they are at one store."""
+
+    store_id: str
+    customer: Customer
+
+
+class Pane(Struct, frozen=True, kw_only=True):
+    """Everything beside a talk. `orders` are the newest; `next` goes on."""
+
+    person_id: str
+    customers: tuple[ShopCustomer, ...]
+    sums: tuple[Sums, ...]
+    orders: tuple[ShopOrder, ...]
+    next: tuple[int, str] | None
+    carts: tuple[Cart, ...]
+    intents: tuple[Intent, ...]
+    lookalikes: tuple[Lookalike, ...]
+    pinned: tuple[str, ...] = ()
+
+
+def pane(tx: Tx, person_id: str, conversation_id: str | None = None) -> Pane:
+    """A person with everyone merged with them. Raises NoSuchPerson."""
+    people.require(tx, person_id)
+    members = people.members(tx, person_id)
+    found = orders_of(tx, members, FIRST)
+    pinned = tuple(numbers.pinned(tx, conversation_id)) if conversation_id else ()
+    listed = {one.id for one in found}
+    found += _shown(tx, orders.rows(tx, [id for id in pinned if id not in listed]))
+    last = found[FIRST - 1] if len(listed) == FIRST else None
+    return Pane(
+        person_id=person_id,
+        customers=tuple(ShopCustomer(store_id=store, customer=who) for store, who in recognising.customers_of(tx, person_id)),
+        sums=sums(tx, members), orders=tuple(found), next=(last.order.placed_at, last.id) if last else None,
+        carts=tuple(from_json(row.snapshot, Cart) for row in carts.of_persons(tx, members)),
+        intents=tuple(intent_of(row) for row in intents.of_persons(tx, members, 30)),
+        lookalikes=recognising.lookalikes(tx, person_id), pinned=pinned,
+    )  # fmt: skip
+
+
+def orders_of(tx: Tx, person_ids: Sequence[str], limit: int, after: tuple[int, str] | None = None) -> list[ShopOrder]:
+    """Somebody's orders over all stores, newest first, on from the last one's (placed at, id)."""
+    if after is None and len(person_ids) == 1:
+        return _shown(tx, orders.of_person(tx, person_ids[0], limit))
+    return _shown(tx, orders.of_persons(tx, person_ids, limit, after))
+
+
+def order(tx: Tx, order_id: str) -> ShopOrder:
+    """Raises NoSuchOrder."""
+    found = _shown(tx, orders.rows(tx, [order_id]))
+    if not found:
+        raise NoSuchOrder
+    return found[0]
+
+
+def listing(
+    tx: Tx, limit: int, after: tuple[int, str] | None = None, store_id: str | None = None, state: str | None = None
+) -> list[ShopOrder]:
+    """Everybody's orders, newest first."""
+    return _shown(tx, orders.latest(tx, limit, after, store_id, state))
+
+
+def search(tx: Tx, words: str, limit: int = 20) -> list[ShopOrder]:
+    """By number first, then by name, address or tracking number."""
+    exact = orders.by_number(tx, [words], limit)
+    seen = {row.id for row in exact}
+    more = [row for row in orders.searched(tx, words, limit, None) if row.id not in seen]
+    return _shown(tx, [*exact, *more][:limit])
+
+
+def actions_on(tx: Tx, order_id: str) -> tuple[Intent, ...]:
+    """Everything ever asked of one order, oldest first."""
+    return tuple(intent_of(row) for row in intents.on_order(tx, order_id))
+
+
+def sums(tx: Tx, person_ids: Sequence[str]) -> tuple[Sums, ...]:
+    """By currency, the biggest spend first."""
+    found: dict[str, Sums] = {}
+    for row in [row for id in person_ids for row in orders.sums(tx, id)]:
+        one = _sums(row)
+        found[row.currency] = _both(found[row.currency], one) if row.currency in found else one
+    return tuple(sorted(found.values(), key=lambda one: -one.spend.minor))
+
+
+def _sums(row: Row) -> Sums:
+    spend = Money(int(row.spend or 0), row.currency)
+    return Sums(
+        orders=row.orders, spend=spend, average=Money(int(row.total or 0), row.currency).share(1, row.orders),
+        refunded=Money(int(row.refunded or 0), row.currency), pieces=int(row.pieces or 0), returned=int(row.returned or 0),
+        first_at=row.first_at, last_at=row.last_at,
+    )  # fmt: skip
+
+
+def _both(one: Sums, other: Sums) -> Sums:
+    count = one.orders + other.orders
+    whole = one.average * one.orders + other.average * other.orders
+    return Sums(
+        orders=count, spend=one.spend + other.spend, average=whole.share(1, count), refunded=one.refunded + other.refunded,
+        pieces=one.pieces + other.pieces, returned=one.returned + other.returned, first_at=min(one.first_at, other.first_at),
+        last_at=max(one.last_at, other.last_at),
+    )  # fmt: skip
+
+
+def _shown(tx: Tx, rows: Sequence[Row]) -> list[ShopOrder]:
+    sent = [row.id for row in rows if row.fulfilment_state != "unfulfilled"]
+    by_order: dict[str, list[Row]] = {}
+    for parcel in parcels.of_orders(tx, sent):
+        by_order.setdefault(parcel.order_id, []).append(parcel)
+    return [_one(row, by_order.get(row.id, [])) for row in rows]
+
+
+def _one(row: Row, of_it: Sequence[Row]) -> ShopOrder:
+    order = from_json(row.snapshot, Order)
+    known = {parcel.external_id: parcel for parcel in of_it}
+    shipments = tuple(_with_carrier(one, known.get(one.id)) for one in order.shipments)
+    order = replace(order, shipments=shipments) if shipments else order
+    return ShopOrder(
+        id=row.id,
+        store_id=row.store_id,
+        person_id=row.person_id,
+        order=order,
+        gone=row.gone_at is not None,
+        seq=row.seq,
+    )
+
+
+def _with_carrier(parcel: Shipment, row: Row | None) -> Shipment:
+    """The shop's word with the carrier's laid over it."""
+    if row is None or row.carrier_state is None:
+        return parcel
+    scans = from_json(row.scans, tuple[Scan, ...])
+    return replace(
+        parcel, state=ParcelState(row.state), scans=scans or parcel.scans, delivered_at=row.delivered_at or parcel.delivered_at,
+        expected_at=row.expected_at or parcel.expected_at, promised_at=row.promised_at or parcel.promised_at,
+    )  # fmt: skip

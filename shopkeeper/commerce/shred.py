@@ -1,0 +1,77 @@
+"""What this room knows of a person, for them to take along; and how it is forgotten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shopkeeper.commerce.model import Cart, Customer, Order
+from shopkeeper.commerce.store import carts, customers, deliveries, intents, orders, parcels, pins
+from shopkeeper.kit.db import Tx
+from shopkeeper.kit.jobs import Ctx
+from shopkeeper.kit.text import from_json
+
+SLICE = 50
+
+PERSONAL: dict[str, tuple[str, ...]] = {
+    "store": (),
+    "store_delivery": ("sealed", "file_key", "about", "reason"),
+    "store_customer": ("person_id", "email", "phone", "name", "snapshot"),
+    "store_order": ("person_id", "number", "customer", "told"),
+    "store_order_body": ("snapshot",),
+    "shipment": ("person_id", "tracking_number", "tracking_key", "tracking_url", "scans", "lines"),
+    "store_cart": ("person_id", "snapshot"),
+    "intent": ("person_id", "action", "target", "preview", "why", "problem", "outcome", "by_name"),
+    "wow_spend": ("person_id", "what_for", "outcome"),
+    "commerce_policy": (),
+    "pinned_order": (),
+    "customer_hint": ("person_id", "other_id"),
+    "order_search": ("words",),
+}
+"""Every table of this room, with the columns that may say something about a customer."""
+
+
+def export_person(tx: Tx, person_id: str, after: tuple[int, str] | None = None) -> tuple[dict[str, Any], Any]:
+    """A slice of what we keep about this one person, and where to go on from (None: that was all)."""
+    rows = orders.of_persons(tx, [person_id], SLICE, after)
+    found: dict[str, Any] = {"orders": [from_json(row.snapshot, Order) for row in rows]}
+    if after is None:
+        found |= {
+            "shop_customers": [from_json(row.snapshot, Customer) for row in customers.of_person(tx, person_id)],
+            "carts": [from_json(row.snapshot, Cart) for row in carts.of_persons(tx, [person_id], 100)],
+            "actions": [
+                {"verb": row.verb, "why": row.why, "state": row.state, "at": row.created_at}
+                for row in intents.of_persons(tx, [person_id], 10_000)
+            ],
+        }
+    return found, (rows[-1].placed_at, rows[-1].id) if len(rows) == SLICE else None
+
+
+async def erase_person(ctx: Ctx, person_id: str) -> None:
+    """Forget this one person's orders, what the shops told of them, and what we did for them, slice by slice.
+
+    The shop itself is asked by its own means; what it tells again later is written anew.
+    """
+    while (keys := await ctx.db.write_background(_erase_some, person_id)) is not None:
+        for key in keys:
+            await ctx.files.remove(key)
+
+
+def _erase_some(tx: Tx, person_id: str) -> list[str] | None:
+    """A slice; answers the files to remove, None when nothing was left."""
+    some = orders.ids_of_person(tx, person_id, SLICE)
+    known = customers.of_person(tx, person_id)
+    about = [f"order:{row.store_id}:{row.external_id}" for row in some]
+    about += [f"customer:{row.store_id}:{row.external_id}" for row in known]
+    gone = intents.drop_of_person(tx, person_id, SLICE)
+    if not some and not known and not gone:
+        return None
+    keys = deliveries.forget(tx, about)
+    ours = [row.id for row in some]
+    parcels.drop_of_orders(tx, ours)
+    pins.drop_of_orders(tx, ours)
+    orders.drop(tx, some)
+    if not some and not gone:
+        customers.drop_of_person(tx, person_id)
+        carts.drop_of_person(tx, person_id)
+        intents.forget_spends(tx, person_id)
+    return keys
