@@ -7,6 +7,7 @@ themselves: each is a new request through the same door. Answers are limited in 
 
 import asyncio
 import ipaddress
+import re
 import socket
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,6 +24,18 @@ MOST_REDIRECTS = 5
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+# Python counts these as global. 6to4 relays (RFC 7526) and site-local addresses (RFC 3879) lead into networks of
+# somebody's own; so may whatever an operator's own NAT64 prefix translates to (RFC 8215).
+_NOT_OPEN = tuple(ipaddress.ip_network(one) for one in ("192.88.99.0/24", "fec0::/10", "64:ff9b:1::/48"))
+# Letters, digits, dots, hyphens and underscores; or an IPv6 address.
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+_UNREADABLE = "The other server sends us to an address that cannot be read."
+_ADVICE = "Only plain http:// and https:// addresses can be reached."
+_USUAL = {"http": 80, "https": 443}
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What is meant for one server is not carried on to another that it points at.
+_OURS_ALONE = frozenset({"authorization", "cookie", "proxy-authorization"})
+
 
 class NotAllowedOut(errors.Invalid):
     """This address lies inside a private network. Allow it with SHOPKEEPER_ALLOW_PRIVATE_NETWORKS if it is yours."""
@@ -30,6 +43,10 @@ class NotAllowedOut(errors.Invalid):
 
 class FarSide(errors.Unavailable):
     """The other server does not answer."""
+
+
+class LostAnswer(FarSide):
+    """The request may have arrived, and what was answered is lost: whoever asked for a change must look before asking again."""
 
 
 def allowed_networks(settings: Settings) -> list[Any]:
@@ -43,13 +60,16 @@ def public(address: Address) -> bool:
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
         if inner is not None:
             return public(inner)
-        if address in ipaddress.ip_network("64:ff9b::/96"):
+        if address in _NAT64:
             return public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    if any(address in network for network in _NOT_OPEN):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 class Outside:
-    """`await outside.request("POST", url, …)`. Raises NotAllowedOut or FarSide; any status is a normal answer."""
+    """`await outside.request("POST", url, …)`. Raises NotAllowedOut or FarSide (LostAnswer where it may have arrived); any status is
+    a normal answer."""
 
     def __init__(self, settings: Settings) -> None:
         self._allowed = allowed_networks(settings)
@@ -66,13 +86,16 @@ class Outside:
         redirects: int = 0,
     ) -> "httpx.Response":
         """One answer, read whole (10 MiB at most). `redirects` says how many may be followed, 5 at most."""
-        import httpx
-
+        sent = headers or {}
         for _ in range(min(redirects, MOST_REDIRECTS) + 1):
-            answer: httpx.Response = await self._once(method, url, headers or {}, content, seconds)
-            if not answer.is_redirect or redirects == 0:
+            answer: httpx.Response = await self._once(method, url, sent, content, seconds)
+            if not answer.has_redirect_location or redirects == 0:
                 return answer
-            url = str(httpx.URL(url).join(answer.headers["location"]))
+            before, url = url, _joined(url, answer.headers["location"])
+            if _origin(url) != _origin(before):
+                sent = {name: value for name, value in sent.items() if name.lower() not in _OURS_ALONE}
+            if before.lower().startswith("https:") and not url.lower().startswith("https:"):
+                raise FarSide("The other server sends us from an encrypted address to one that is not.")
             method, content = ("GET", None) if answer.status_code == 303 else (method, content)
         raise FarSide("The other server sends us in circles.")
 
@@ -85,13 +108,15 @@ class Outside:
 
         if self._client is None:
             self._client = httpx.AsyncClient(trust_env=False, follow_redirects=False)
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-            raise NotAllowedOut("Only plain http:// and https:// addresses can be reached.")
-        pinned = await self.address_of(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
-        target = httpx.URL(url).copy_with(host=str(pinned))
-        sent = {**headers, "Host": parts.netloc.rpartition("@")[2]}
-        extensions = {"sni_hostname": parts.hostname}
+        scheme, host, port = _plain(url)
+        pinned = await self.address_of(host, port or (443 if scheme == "https" else 80))
+        try:
+            target = httpx.URL(url).copy_with(host=str(pinned))
+        except httpx.InvalidURL:
+            raise NotAllowedOut(_ADVICE) from None
+        named = f"[{host}]" if ":" in host else host
+        sent = {**headers, "Host": named if port is None else f"{named}:{port}"}
+        extensions = {"sni_hostname": host}
         request = self._client.build_request(
             method, target, headers=sent, content=content, timeout=seconds, extensions=extensions
         )
@@ -102,8 +127,13 @@ class Outside:
                     return await _whole(answer)
                 finally:
                     await answer.aclose()
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise FarSide(f"{host} does not answer ({type(error).__name__}).") from error
+        except httpx.InvalidURL as error:
+            # Of an answer that moves us on the client reads the address at once, followed or not.
+            raise FarSide(_UNREADABLE) from error
         except (httpx.HTTPError, TimeoutError, OSError) as error:
-            raise FarSide(f"{parts.hostname} does not answer ({type(error).__name__}).") from error
+            raise LostAnswer(f"{host} does not answer ({type(error).__name__}).") from error
 
     async def address_of(self, host: str, port: int) -> Address:
         """The first address of a host, all of which must be public or allowed."""
@@ -118,6 +148,42 @@ class Outside:
         return addresses[0]
 
 
+def _plain(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host (in ASCII) and port, as both our reading and the HTTP client's see them. Raises NotAllowedOut."""
+    import httpx
+
+    try:
+        parts, read = urlsplit(url), httpx.URL(url)
+        ours, port = parts.hostname or "", parts.port
+    except (ValueError, httpx.InvalidURL):
+        raise NotAllowedOut(_ADVICE) from None
+    host = read.raw_host.decode("ascii").lower()
+    # Two readers that disagree where an address leads are how checks are passed by.
+    agree = read.scheme == parts.scheme and _port(read.port, read.scheme) == _port(port, parts.scheme)
+    agree = agree and (ours == host or not ours.isascii())
+    if parts.scheme not in _USUAL or not host or "@" in parts.netloc or not agree or not _HOST.fullmatch(host):
+        raise NotAllowedOut(_ADVICE)
+    return parts.scheme, host, port
+
+
+def _port(given: int | None, scheme: str) -> int | None:
+    return given or _USUAL.get(scheme)
+
+
+def _joined(url: str, location: str) -> str:
+    import httpx
+
+    try:
+        return str(httpx.URL(url).join(location))
+    except (ValueError, httpx.InvalidURL):
+        raise FarSide(_UNREADABLE) from None
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or _USUAL.get(parts.scheme)
+
+
 async def _whole(answer: Any) -> Any:
     import httpx
 
@@ -125,6 +191,6 @@ async def _whole(answer: Any) -> Any:
     async for chunk in answer.aiter_bytes():
         body += chunk
         if len(body) > LONGEST_ANSWER:
-            raise FarSide("The other server's answer is too long.")
+            raise LostAnswer("The other server's answer is too long.")
     kept = [(k, v) for k, v in answer.headers.multi_items() if k.lower() not in ("content-encoding", "content-length")]
     return httpx.Response(answer.status_code, headers=kept, content=bytes(body), request=answer.request)

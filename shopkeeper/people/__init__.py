@@ -8,7 +8,7 @@ again when they turn out not to be: nothing is lost either way, and each keeps w
 
 from shopkeeper.people import hooks
 from shopkeeper.people.addresses import normal
-from shopkeeper.people.claiming import add, claim, create, note_bounce, prove, withdraw_claim
+from shopkeeper.people.claiming import add, attach, claim, create, note_bounce, prove, withdraw_claim
 from shopkeeper.people.consenting import agreed, consent, consents
 from shopkeeper.people.editing import PersonEdit, block, edit, unblock
 from shopkeeper.people.errors import (
@@ -63,6 +63,7 @@ __all__ = [
     "StillNeeded",
     "add",
     "agreed",
+    "attach",
     "block",
     "by_handle",
     "call",

@@ -10,7 +10,7 @@ from shopkeeper.people.events import HandleChanged
 from shopkeeper.people.identities import lock, tell
 from shopkeeper.people.joining import join_by_claim, part
 from shopkeeper.people.model import Handle, HandleKind, Proof
-from shopkeeper.people.recognising import recognise, relabel
+from shopkeeper.people.recognising import NAMING, recognise, relabel
 from shopkeeper.team import Agent
 
 
@@ -87,6 +87,39 @@ def add(tx: Tx, agent: Agent, person_id: str, kind: HandleKind, value: str) -> H
         id = mine.id
         store.change_handle(tx, id, holder=1)
     return store.handle_of(_told(tx, id))
+
+
+def attach(
+    tx: Tx, person_id: str, kind: HandleKind, value: str, *, proof: Proof, proven_by: str | None = None, source: str = "",
+    display: str = "",
+) -> Handle | None:  # fmt: skip
+    """Another way to know somebody, said by a system we trust to say it (a shop). None where somebody else is known by it.
+
+    Nobody is merged and nothing taken away: whoever holds it keeps it. Raises NotAnAddress, NoSuchPerson.
+    """
+    display, value = display or value.strip(), normal(kind, value)
+    store.row(tx, person_id)
+    tx.lock(f"handle:{kind.value}:{value}")
+    rows = store.rows_of_value(tx, kind, value)
+    holder = next((row for row in rows if row.holder), None)
+    if holder is not None:
+        return _proven_too(tx, holder, proof, proven_by) if holder.person_id == person_id else None
+    id = store.add_handle(
+        tx, person_id, kind, value, display=display, proof=proof, proven_by=proven_by, source=source, holder=True
+    )
+    if kind.value in NAMING:
+        relabel(tx, person_id)
+    for claim_ in rows:
+        if claim_.person_id != person_id:
+            join_by_claim(tx, person_id, claim_)
+    return store.handle_of(store.handle(tx, id))
+
+
+def _proven_too(tx: Tx, holder: Row, proof: Proof, proven_by: str | None) -> Handle:
+    if proof is Proof.proven and holder.proof != Proof.proven.value:
+        store.change_handle(tx, holder.id, proof=proof.value, proven_by=proven_by)
+        _told(tx, holder.id)
+    return store.handle_of(store.handle(tx, holder.id))
 
 
 def create(tx: Tx, agent: Agent, name: str, handles: tuple[tuple[HandleKind, str], ...]) -> str:

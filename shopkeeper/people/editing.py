@@ -42,7 +42,7 @@ def edit(tx: Tx, agent: Agent | None, person_id: str, changes: PersonEdit) -> Pe
     if "about" in values:
         values["about"] = text.mask_cards(values["about"])[:LONGEST_ABOUT]
     if "name" in values:
-        values["name"] = " ".join(values["name"].split())[:200]
+        values["name"] = text.mask_cards(" ".join(values["name"].split()))[:200]
     if values:
         store.change_person(tx, person_id, **values)
         store.remember_words(tx, person_id)

@@ -14,6 +14,8 @@ class HandleKind(Enum):
     email = "email"
     phone = "phone"
     messenger = "messenger"
+    store = "store"
+    """A shop's own id of a customer, as `store id:id there`."""
     visitor = "visitor"
     other = "other"
 

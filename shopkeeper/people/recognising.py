@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shopkeeper.kit import text
 from shopkeeper.kit.clock import MINUTE
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.people import store
@@ -106,7 +107,7 @@ def _met(tx: Tx, found: Row, name: str) -> Row:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.replace("\x00", "").split())[:LONGEST_NAME]
+    return text.mask_cards(" ".join(name.replace("\x00", "").split()))[:LONGEST_NAME]
 
 
 def _light(tx: Tx, row: Row) -> Person:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from shopkeeper.kit import ids, text
-from shopkeeper.kit.db import FullText, Hot, Row, Tx, metadata, upsert
+from shopkeeper.kit.db import FullText, Hot, Row, Tx, among, listed, metadata, upsert
 from shopkeeper.people.errors import NoSuchHandle, NoSuchPerson
 from shopkeeper.people.model import Handle, HandleKind, Proof
 
@@ -133,6 +133,13 @@ _ADD_PERSON = Hot(
     upsert(person_table, {column.name: bindparam(column.name) for column in person_table.columns}, on=["n"])
 )
 _ADD_HANDLE = Hot(insert(handle_table).values({column.name: bindparam(column.name) for column in handle_table.columns}))
+_ROWS = Hot(select(person_table).where(among(p.id, "ids")))
+_HANDLES = Hot(select(handle_table).where(among(h.person_id, "ids")).order_by(h.at, h.id))
+_PARENTS = Hot(select(a.child_id, a.parent_id).where(among(a.child_id, "ids")))
+_BELOW = Hot(select(a.child_id, a.parent_id).where(among(a.parent_id, "ids")).order_by(a.at, a.child_id))
+_EDGES = Hot(select(alias_table).where(among(a.child_id, "ids")).order_by(a.at, a.child_id))
+_ROW = Hot(select(person_table).where(p.id == bindparam("id")))
+_HANDLE = Hot(select(handle_table).where(h.id == bindparam("id")))
 SEEN = Hot(update(person_table).where(p.id == bindparam("key")).values(seen_at=bindparam("at")))
 
 
@@ -153,14 +160,14 @@ def add_person(tx: Tx, *, name: str, label: str = "", about: str = "", locale: s
 
 def row(tx: Tx, person_id: str) -> Row:
     """One person's row. Raises NoSuchPerson."""
-    found = tx.first(select(person_table).where(p.id == person_id))
+    found = tx.first(_ROW, id=person_id)
     if found is None:
         raise NoSuchPerson
     return found
 
 
 def rows(tx: Tx, person_ids: Iterable[str]) -> dict[str, Row]:
-    return {r.id: r for r in tx.all(select(person_table).where(p.id.in_(list(person_ids))))}
+    return {r.id: r for r in tx.all(_ROWS, ids=listed(person_ids))}
 
 
 def rows_by_n(tx: Tx, numbers: Sequence[int]) -> list[Row]:
@@ -197,14 +204,14 @@ def handle_of(r: Row, *, joined: bool = False) -> Handle:
 
 def handle(tx: Tx, handle_id: str) -> Row:
     """One handle's row. Raises NoSuchHandle."""
-    found = tx.first(select(handle_table).where(h.id == handle_id))
+    found = tx.first(_HANDLE, id=handle_id)
     if found is None:
         raise NoSuchHandle
     return found
 
 
 def handle_rows(tx: Tx, person_ids: Sequence[str]) -> list[Row]:
-    return tx.all(select(handle_table).where(h.person_id.in_(person_ids)).order_by(h.at, h.id))
+    return tx.all(_HANDLES, ids=listed(person_ids))
 
 
 def rows_of_value(tx: Tx, kind: HandleKind, value: str, limit: int = 100) -> list[Row]:
@@ -258,7 +265,7 @@ def roots(tx: Tx, person_ids: Iterable[str]) -> dict[str, str]:
     found = {id: id for id in person_ids}
     while True:
         tops = set(found.values())
-        edges = dict(tx.all(select(a.child_id, a.parent_id).where(a.child_id.in_(tops)))) if tops else {}
+        edges = dict(tx.all(_PARENTS, ids=listed(tops))) if tops else {}
         if not edges:
             return found
         found = {id: edges.get(top, top) for id, top in found.items()}
@@ -279,7 +286,7 @@ def groups(tx: Tx, tops: Iterable[str]) -> dict[str, list[str]]:
     owner = {top: top for top in found}
     level = list(found)
     while level:
-        children = tx.all(select(a.child_id, a.parent_id).where(a.parent_id.in_(level)).order_by(a.at, a.child_id))
+        children = tx.all(_BELOW, ids=listed(level))
         level = [r.child_id for r in children]
         for r in children:
             owner[r.child_id] = owner[r.parent_id]
@@ -289,7 +296,7 @@ def groups(tx: Tx, tops: Iterable[str]) -> dict[str, list[str]]:
 
 def edges(tx: Tx, person_ids: Sequence[str]) -> list[Row]:
     """The edges inside an identity, oldest first."""
-    return tx.all(select(alias_table).where(a.child_id.in_(person_ids)).order_by(a.at, a.child_id))
+    return tx.all(_EDGES, ids=listed(person_ids))
 
 
 def edge(tx: Tx, child_id: str) -> Row | None:

@@ -13,7 +13,7 @@ from shopkeeper.team.model import Agent, Brand, Colleague, Here, Hours, Team
 from shopkeeper.team.store import shop
 
 BOOT: dict[str, Callable[[Tx, Agent], Any]] = {}
-"""What rooms above add to the boot ("inboxes", "topics", "tags", "saved_replies"), for this agent. Filled by main."""
+"""What rooms above add to the boot ("inboxes", "topics", "tags", "macros"), for this agent. Filled by main."""
 
 FEATURES: dict[str, bool] = {}
 """What this installation has switched on. Filled by main."""
@@ -30,7 +30,7 @@ class Boot(msgspec.Struct, frozen=True):
     inboxes: list[Any]
     topics: list[Any]
     tags: list[Any]
-    saved_replies: list[Any]
+    macros: list[Any]
     features: dict[str, bool]
     seq: int
     setup_done: bool
@@ -50,7 +50,7 @@ def boot(tx: Tx, agent: Agent, state: Callable[[str], Here]) -> Boot:
         features=dict(FEATURES),
         seq=seq,
         setup_done=setting_up.done(tx),
-        **{name: more.get(name, []) for name in ("inboxes", "topics", "tags", "saved_replies")},
+        **{name: more.get(name, []) for name in ("inboxes", "topics", "tags", "macros")},
     )
 
 

@@ -31,6 +31,19 @@ class TooManyAttempts(errors.Busy):
     title = "Too many attempts"
 
 
+class ProveAgain(errors.Forbidden):
+    """This opens the account itself, so enter your password once more. A program's token cannot do it."""
+
+    kind = "prove_again"
+    title = "Is it you?"
+
+
+class ReadsOnly(errors.Forbidden):
+    """This token may only read. Make one that may write where a program has to."""
+
+    kind = "reads_only"
+
+
 class LinkSpent(errors.NotFound):
     """This link was used already or is too old. Ask for a new one."""
 

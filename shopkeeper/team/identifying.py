@@ -16,14 +16,21 @@ from shopkeeper.kit import clock, errors, http
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.settings import Settings
 from shopkeeper.kit.signing import digest
-from shopkeeper.team.model import Agent, AgentState, Role, Visit
+from shopkeeper.team.errors import ProveAgain, ReadsOnly
+from shopkeeper.team.model import READS_ONLY, Agent, AgentState, Role, Visit
 from shopkeeper.team.store import agents, keys
 from shopkeeper.team.wording import network_of
 
 COOKIE = "sk_session"
+# Browsers take a cookie of this prefix only over TLS, from this very host and for all of it (RFC 6265bis, 4.1.3.2), so no
+# neighbour on another subdomain can slip us one.
+HOST = "__Host-"
 BEARER = "Bearer "
-# Signed out after 30 days without a visit; OWASP ASVS 7.3 leaves the time to the risk.
+# Signed out after 30 days without a visit, and 90 days after the last password; OWASP ASVS 7.3 leaves the times to the risk.
 IDLE = 30 * clock.DAY
+LONGEST = 90 * clock.DAY
+# What opens the account itself wants a password that was given this lately (OWASP ASVS 7.5.1).
+FRESH = 15 * clock.MINUTE
 # "Last seen" is written this often, not on every request.
 SEEN_EVERY = 5 * clock.MINUTE
 REMEMBERED = 3 * clock.SECOND
@@ -46,6 +53,7 @@ class Found(NamedTuple):
     token_id: str | None
     seen_at: int
     expires_at: int | None
+    created_at: int = 0
 
 
 Query = Callable[[Tx, str], Found | None]
@@ -92,6 +100,8 @@ def identifier(db: Db, settings: Settings) -> Callable[[Connection], Awaitable[A
         found = await recognise(connection, db, settings)
         if found is None:
             return None
+        if found.token_id and connection.headers.get("authorization", "").startswith(BEARER + READS_ONLY):
+            refuse_change(connection)
         connection.scope["found"] = found  # type: ignore[typeddict-unknown-key]
         return found.agent
 
@@ -113,13 +123,30 @@ async def recognise(connection: Connection, db: Db, settings: Settings) -> Found
     header = connection.headers.get("authorization", "")
     if header.startswith(BEARER):
         return await by_token(db, header.removeprefix(BEARER).strip())
-    cookie = connection.cookies.get(COOKIE)
+    cookie = cookie_of(connection, settings)
     if not cookie:
         return None
     found = await _recognised(db, cookie, _session_query, visit(connection, settings).network)
     if found:
         refuse_foreign_page(connection, settings)
     return found
+
+
+def cookie_name(settings: Settings, name: str = COOKIE) -> str:
+    """What a cookie of ours is called: bound to the host wherever there is TLS."""
+    return (HOST if settings.secure else "") + name
+
+
+def cookie_of(connection: Connection, settings: Settings, name: str = COOKIE) -> str:
+    """The value of a cookie of ours, or nothing."""
+    return connection.cookies.get(cookie_name(settings, name), "")
+
+
+def check_fresh(connection: Connection, now: int) -> None:
+    """Raises ProveAgain unless the password behind this session was given lately; a token never gave one."""
+    found = found_by(connection)
+    if found is None or found.session_id is None or found.created_at < now - FRESH:
+        raise ProveAgain
 
 
 def visit(connection: Connection, settings: Settings) -> Visit:
@@ -136,6 +163,12 @@ def refuse_foreign_page(connection: Connection, settings: Settings) -> None:
     http.check_origin(connection, (settings.url,))
     if not is_socket and connection.headers.get("x-csrf") != "1":
         raise errors.Forbidden("Send the header X-CSRF: 1 with every change, or use a bearer token.")
+
+
+def refuse_change(connection: Connection) -> None:
+    """Raises ReadsOnly for a token that may look and nothing else; it may listen on the live line, where nothing is changed."""
+    if connection.scope["type"] != ScopeType.WEBSOCKET and connection.scope["method"] not in SAFE:
+        raise ReadsOnly
 
 
 async def by_token(db: Db, token: str) -> Found | None:
@@ -158,7 +191,7 @@ def _session_query(tx: Tx, hash: str) -> Found | None:
     row = tx.first(keys.BY_SESSION, hash=hash)
     if row is None or row.expires_at <= tx.now or row.state != AgentState.active.value:
         return None
-    return Found(agents.agent_of(row), row.session_id, None, row.seen_at, row.expires_at)
+    return Found(agents.agent_of(row), row.session_id, None, row.seen_at, row.expires_at, row.session_created_at)
 
 
 def _token_query(tx: Tx, hash: str) -> Found | None:
@@ -181,6 +214,6 @@ async def _seen(db: Db, found: Found, network: str) -> Found:
 
 def _write_seen(tx: Tx, found: Found, network: str) -> None:
     if found.session_id:
-        keys.see_session(tx, found.session_id, tx.now + IDLE, network)
+        keys.see_session(tx, found.session_id, min(tx.now + IDLE, found.created_at + LONGEST), network)
     elif found.token_id:
         keys.use_token(tx, found.token_id)

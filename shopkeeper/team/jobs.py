@@ -28,8 +28,9 @@ def handlers(send: Sender) -> Mapping[str, Handler]:
         secret = await ctx.db.write(make_reset, agent_id)
         await _post(ctx, send, agent_id, "reset", reset_link(ctx.settings, secret))
 
-    async def tell(ctx: Ctx, agent_id: str, kind: str) -> None:
-        await _post(ctx, send, agent_id, kind, ctx.settings.url)
+    async def tell(ctx: Ctx, agent_id: str, kind: str, session_id: str | None = None) -> None:
+        window = await ctx.db.read(keys.session, session_id) if session_id else None
+        await _post(ctx, send, agent_id, kind, ctx.settings.url, letters.window(window))
 
     async def alert(ctx: Ctx, agent_id: str, kind: str, conversation_id: str, by: str | None = None) -> None:
         to = await ctx.db.read(agent, agent_id)
@@ -66,10 +67,10 @@ def _wants_mail(ctx: Ctx, to: Agent) -> bool:
     return to.state is AgentState.active and to.alerts.mail and away
 
 
-async def _post(ctx: Ctx, send: Sender, agent_id: str, kind: str, link: str) -> None:
-    await send(ctx, _letter(await ctx.db.read(agent, agent_id), kind, link))
+async def _post(ctx: Ctx, send: Sender, agent_id: str, kind: str, link: str, window: str = "") -> None:
+    await send(ctx, _letter(await ctx.db.read(agent, agent_id), kind, link, window=window))
 
 
-def _letter(to: Agent, kind: str, link: str, by: str = "") -> Letter:
-    words = letters.written(kind, to.locale, name=to.name, link=link, by=by)
+def _letter(to: Agent, kind: str, link: str, by: str = "", window: str = "") -> Letter:
+    words = letters.written(kind, to.locale, name=to.name, link=link, by=by, window=window)
     return Letter(to.email, to.name, words.subject, words.text)

@@ -1,6 +1,9 @@
 """What our letters to agents say, in four languages. A language we do not have gets English."""
 
+from datetime import UTC, datetime
 from typing import NamedTuple
+
+from shopkeeper.team.model import Session
 
 
 class Words(NamedTuple):
@@ -77,6 +80,75 @@ LETTERS: dict[str, dict[str, Words]] = {
             " vous, choisissez-en un autre tout de suite et prévenez l’administration :\n\n{link}\n",
         ),
     },
+    "new_device": {
+        "en": Words(
+            "You signed in with a new browser",
+            "Hello {name},\n\nsomebody signed in with your password from a browser we have not seen before:\n\n{window}\n\n"
+            "If that was you, all is well. If not, change your password at once and tell your administrator:\n\n{link}\n",
+        ),
+        "de": Words(
+            "Anmeldung mit einem neuen Browser",
+            "Hallo {name},\n\njemand hat sich mit Ihrem Passwort an einem Browser angemeldet, den wir noch nicht kennen:"
+            "\n\n{window}\n\nWaren Sie das, ist alles gut. Wenn nicht, ändern Sie sofort Ihr Passwort und sagen Sie der"
+            " Verwaltung Bescheid:\n\n{link}\n",
+        ),
+        "es": Words(
+            "Has entrado con un navegador nuevo",
+            "Hola, {name}:\n\nAlguien ha entrado con tu contraseña desde un navegador que no conocíamos:\n\n{window}\n\n"
+            "Si has sido tú, todo está bien. Si no, cambia la contraseña enseguida y avisa a quien administra:\n\n{link}\n",
+        ),
+        "fr": Words(
+            "Connexion depuis un nouveau navigateur",
+            "Bonjour {name},\n\nquelqu’un s’est connecté avec votre mot de passe depuis un navigateur que nous ne"
+            " connaissions pas :\n\n{window}\n\nSi c’était vous, tout va bien. Sinon, changez tout de suite votre mot de"
+            " passe et prévenez l’administration :\n\n{link}\n",
+        ),
+    },
+    "tokens_changed": {
+        "en": Words(
+            "A new token for your account",
+            "Hello {name},\n\na token was made with which a program can act in your name. If that was not you, revoke it in"
+            " your profile, change your password and tell your administrator:\n\n{link}\n",
+        ),
+        "de": Words(
+            "Ein neuer Schlüssel für Ihr Konto",
+            "Hallo {name},\n\nes wurde ein Schlüssel angelegt, mit dem ein Programm in Ihrem Namen handeln kann. Wenn Sie das"
+            " nicht waren, löschen Sie ihn in Ihrem Profil, ändern Sie Ihr Passwort und sagen Sie der Verwaltung Bescheid:"
+            "\n\n{link}\n",
+        ),
+        "es": Words(
+            "Una llave nueva para tu cuenta",
+            "Hola, {name}:\n\nSe ha creado una llave de acceso con la que un programa puede actuar en tu nombre. Si no has sido tú,"
+            " anúlala en tu perfil, cambia la contraseña y avisa a quien administra:\n\n{link}\n",
+        ),
+        "fr": Words(
+            "Un nouveau jeton pour votre compte",
+            "Bonjour {name},\n\nun jeton d’accès a été créé, avec lequel un programme peut agir en votre nom. Si ce n’était pas"
+            " vous, révoquez-le dans votre profil, changez votre mot de passe et prévenez l’administration :\n\n{link}\n",
+        ),
+    },
+    "totp_on": {
+        "en": Words(
+            "Two-step sign-in was switched on",
+            "Hello {name},\n\nsigning in now asks for a code from an authenticator app as well. If that was not you, tell"
+            " your administrator at once:\n\n{link}\n",
+        ),
+        "de": Words(
+            "Anmeldung in zwei Schritten eingeschaltet",
+            "Hallo {name},\n\nbeim Anmelden wird jetzt auch ein Code aus einer App verlangt. Wenn Sie das nicht waren, sagen"
+            " Sie sofort der Verwaltung Bescheid:\n\n{link}\n",
+        ),
+        "es": Words(
+            "Se ha activado el inicio en dos pasos",
+            "Hola, {name}:\n\nAhora, para entrar, también se pide un código de una aplicación. Si no has sido tú, avisa"
+            " enseguida a quien administra:\n\n{link}\n",
+        ),
+        "fr": Words(
+            "Connexion en deux étapes activée",
+            "Bonjour {name},\n\nla connexion demande désormais aussi un code d’une application. Si ce n’était pas vous,"
+            " prévenez tout de suite l’administration :\n\n{link}\n",
+        ),
+    },
     "totp_off": {
         "en": Words(
             "Two-step sign-in was switched off",
@@ -117,6 +189,24 @@ LETTERS: dict[str, dict[str, Words]] = {
         "es": Words("{by} te ha mencionado", "Hola, {name}:\n\n{by} te ha mencionado en una nota:\n\n{link}\n"),
         "fr": Words("{by} vous a mentionné", "Bonjour {name},\n\n{by} vous a mentionné dans une note :\n\n{link}\n"),
     },
+    "macro_stopped": {
+        "en": Words(
+            "The shop refused something",
+            "Hello {name},\n\nthe shop refused what your macro asked of it. Your answer was not sent; it waits as a draft:\n\n{link}\n",
+        ),
+        "de": Words(
+            "Der Shop hat etwas abgelehnt",
+            "Hallo {name},\n\nder Shop hat abgelehnt, was Ihr Makro wollte. Ihre Antwort ging nicht hinaus; sie liegt als Entwurf bereit:\n\n{link}\n",
+        ),
+        "es": Words(
+            "La tienda rechazó algo",
+            "Hola, {name}:\n\nla tienda rechazó lo que pedía su macro. Su respuesta no se envió; la encontrará como borrador:\n\n{link}\n",
+        ),
+        "fr": Words(
+            "La boutique a refusé quelque chose",
+            "Bonjour {name},\n\nla boutique a refusé ce que demandait votre macro. Votre réponse n’est pas partie ; elle vous attend en brouillon :\n\n{link}\n",
+        ),
+    },
     "answered": {
         "en": Words(
             "A customer wrote again", "Hello {name},\n\nthere is a new word in one of your conversations:\n\n{link}\n"
@@ -146,9 +236,17 @@ def known(kind: str) -> str:
     return kind
 
 
-def written(kind: str, locale: str, *, name: str, link: str, by: str = "") -> Words:
+def window(session: Session | None) -> str:
+    """Which browser, where and when (UTC), in a line; nothing where it was signed out meanwhile."""
+    if session is None:
+        return "–"
+    when = datetime.fromtimestamp(session.created_at / 1000, UTC)
+    return f"{session.device}, {session.place}, {when:%Y-%m-%d %H:%M} UTC"
+
+
+def written(kind: str, locale: str, *, name: str, link: str, by: str = "", window: str = "") -> Words:
     """Subject and text of one letter."""
     language = locale.partition("-")[0]
     words = LETTERS[kind].get(language) or LETTERS[kind][ENGLISH]
-    blanks = {"name": name, "link": link, "by": by or COLLEAGUE.get(language, COLLEAGUE[ENGLISH])}
+    blanks = {"name": name, "link": link, "by": by or COLLEAGUE.get(language, COLLEAGUE[ENGLISH]), "window": window}
     return Words(words.subject.format(**blanks), words.text.format(**blanks))

@@ -4,6 +4,10 @@ from enum import Enum
 
 import msgspec
 
+# What a token may do stands in its first letters: they are part of what is hashed, so nobody changes them.
+TOKEN_START = "sk_"
+READS_ONLY = "skr_"
+
 
 class Role(Enum):
     """What somebody may do. Each role may do all that the ones after it may."""
@@ -143,6 +147,7 @@ class Token(msgspec.Struct, frozen=True):
     created_at: int
     used_at: int | None
     expires_at: int | None
+    reads_only: bool = False
 
 
 class Invitation(msgspec.Struct, frozen=True):

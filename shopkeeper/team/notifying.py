@@ -31,13 +31,17 @@ Sender = Callable[[Ctx, Letter], Awaitable[None]]
 """Carries a letter. Raises Busy or Unavailable to have it tried again."""
 
 
-def tell(tx: Tx, agent_id: str, kind: str) -> None:
-    """A letter about their own account, whatever their alerts say. `kind` is one of letters.KINDS."""
-    jobs.enqueue(tx, TELL, {"agent_id": agent_id, "kind": letters.known(kind)})
+def tell(tx: Tx, agent_id: str, kind: str, *, session_id: str | None = None) -> None:
+    """A letter about their own account, whatever their alerts say. `kind` is one of letters.KINDS.
+
+    `session_id`: the window it is about; the letter says where and what it is.
+    """
+    about = {"session_id": session_id} if session_id else {}
+    jobs.enqueue(tx, TELL, {"agent_id": agent_id, "kind": letters.known(kind), **about})
 
 
 def alert(tx: Tx, agent_id: str, kind: str, conversation_id: str, *, by: str | None = None) -> None:
-    """Let an agent know of something in a conversation: "assigned", "mentioned" or "answered" (the customer wrote again).
+    """Let an agent know of something in a conversation: "assigned", "mentioned", "answered" (the customer wrote again) or "macro_stopped".
 
     Goes out after a minute by mail, if they want that and are not here by then; one letter for several of a kind.
     `by` is the colleague's agent id.

@@ -9,11 +9,12 @@ from shopkeeper.kit.db import Tx
 from shopkeeper.kit.signing import digest
 from shopkeeper.team import checks
 from shopkeeper.team.identifying import IDLE, forget
-from shopkeeper.team.model import Agent, Session, Token, Visit
+from shopkeeper.team.model import READS_ONLY, TOKEN_START, Agent, Session, Token, Visit
+from shopkeeper.team.notifying import tell
 from shopkeeper.team.store import keys
 
-TOKEN_START = "sk_"
-SHOWN = len(TOKEN_START) + 4
+# So many characters behind the first letters are shown in the list.
+SHOWN = 4
 MOST_TOKENS = 50
 
 
@@ -22,13 +23,15 @@ class Opened(NamedTuple):
 
     agent: Agent
     secret: str
+    session_id: str = ""
 
 
 class NewToken(msgspec.Struct, frozen=True):
-    """`days` None: until somebody revokes it."""
+    """`days` None: until somebody revokes it. `reads_only`: it may look at everything its agent sees and change nothing."""
 
     name: str
     days: int | None = None
+    reads_only: bool = False
 
 
 class Issued(msgspec.Struct, frozen=True):
@@ -43,11 +46,11 @@ def open_session(tx: Tx, agent: Agent, visit: Visit, *, instead_of: str | None =
     if instead_of:
         keys.remove_session_of(tx, digest(instead_of))
         forget(tx)
-    secret = ids.secret()
+    id, secret = ids.new(), ids.secret()
     keys.add_session(
         tx,
         {
-            "id": ids.new(),
+            "id": id,
             "agent_id": agent.id,
             "token_hash": digest(secret),
             "created_at": tx.now,
@@ -57,7 +60,7 @@ def open_session(tx: Tx, agent: Agent, visit: Visit, *, instead_of: str | None =
             "network": visit.network,
         },
     )
-    return Opened(agent, secret)
+    return Opened(agent, secret, id)
 
 
 def sign_out(tx: Tx, secret: str) -> None:
@@ -84,11 +87,24 @@ def create_token(tx: Tx, agent: Agent, new: NewToken) -> Issued:
         raise checks.wrong("days", "Choose between 1 and 3650 days, or none.")
     if len(keys.tokens(tx, agent.id)) >= MOST_TOKENS:
         raise errors.Conflict(f"You have {MOST_TOKENS} tokens. Revoke some that are not used any more.")
-    secret = TOKEN_START + ids.secret()
+    start = READS_ONLY if new.reads_only else TOKEN_START
+    secret = start + ids.secret()
     expires_at = tx.now + new.days * clock.DAY if new.days else None
-    token = Token(ids.new(), checks.name(new.name), secret[:SHOWN], tx.now, None, expires_at)
-    keys.add_token(tx, {**msgspec.structs.asdict(token), "agent_id": agent.id, "token_hash": digest(secret)})
+    shown = secret[: len(start) + SHOWN]
+    token = Token(ids.new(), checks.name(new.name), shown, tx.now, None, expires_at, new.reads_only)
+    keys.add_token(tx, {**_columns(token), "agent_id": agent.id, "token_hash": digest(secret)})
     return Issued(token, secret)
+
+
+def _columns(token: Token) -> dict[str, object]:
+    return {name: value for name, value in msgspec.structs.asdict(token).items() if name != "reads_only"}
+
+
+def issue_token(tx: Tx, agent: Agent, new: NewToken) -> Issued:
+    """The same, asked for in a window: they are told by mail, in case it was not they who sat there. Raises Invalid."""
+    issued = create_token(tx, agent, new)
+    tell(tx, agent.id, "tokens_changed")
+    return issued
 
 
 def tokens(tx: Tx, agent: Agent) -> list[Token]:

@@ -54,6 +54,7 @@ def confirm_totp(tx: Tx, me: Agent, code: str) -> TotpOn:
     codes = second_step.new_recovery_codes()
     store.set_secrets(tx, me.id, totp_secret=known.totp_pending, totp_pending=None, totp_step=step)
     store.set_recovery_codes(tx, me.id, [second_step.recovery_hash(one) for one in codes])
+    tell(tx, me.id, "totp_on")
     _changed(tx, me.id)
     return TotpOn(codes)
 

@@ -59,6 +59,9 @@ def network_of(address: str) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
+    # A server that listens on both sees IPv4 callers as ::ffff:a.b.c.d, which all lie in one /64.
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        return str(found.ipv4_mapped)
     if found.version == 4:
         return address
     return str(ipaddress.ip_network((found, 64), strict=False))

@@ -9,7 +9,7 @@ from shopkeeper.kit import errors
 from shopkeeper.kit.db import Db
 from shopkeeper.kit.http import ADMIN, DESK, PUBLIC, check_origin, delete, get, post, put
 from shopkeeper.kit.settings import Settings
-from shopkeeper.team import joining, sessions, setting_up, signing_in
+from shopkeeper.team import devices, joining, sessions, setting_up, signing_in
 from shopkeeper.team.errors import (
     CodeNeeded,
     LinkSpent,
@@ -17,12 +17,13 @@ from shopkeeper.team.errors import (
     SetupDone,
     TooManyAttempts,
     WrongCode,
+    WrongPassword,
     WrongSetupCode,
     WrongSignIn,
 )
 from shopkeeper.team.http.cookies import SignedIn, farewell, welcome
-from shopkeeper.team.identifying import COOKIE, recognise, visit
-from shopkeeper.team.model import Invitation, Visit
+from shopkeeper.team.identifying import cookie_of, found_by, recognise, visit
+from shopkeeper.team.model import Agent, Invitation, Visit
 
 Asked = Request[Any, Any, Any]
 
@@ -44,14 +45,27 @@ def _visitor(request: Asked, settings: Settings) -> Visit:
 @post("/api/v1/session", permission=PUBLIC, errors=(WrongSignIn, CodeNeeded, WrongCode, TooManyAttempts))
 async def sign_in(request: Asked, data: signing_in.SignIn, db: Db, settings: Settings) -> Response[SignedIn]:
     """Sign in. 401 with kind `code_needed` asks for the second step: send the same again with `code`."""
-    came = _visitor(request, settings)
-    return welcome(await signing_in.sign_in(db, came, data, cookie=request.cookies.get(COOKIE)), settings)
+    came, mark = _visitor(request, settings), cookie_of(request, settings, devices.COOKIE)
+    known = devices.agents_of(mark)
+    opened = await signing_in.sign_in(db, came, data, cookie=cookie_of(request, settings), known=known)
+    return welcome(opened, settings, mark)
+
+
+@put("/api/v1/session", permission=DESK, errors=(WrongPassword, CodeNeeded, WrongCode, TooManyAttempts))
+async def prove(request: Asked, data: signing_in.Proof, agent: Agent, db: Db, settings: Settings) -> Response[SignedIn]:
+    """Give your password (and code) once more before something that opens the account itself. The cookie is a new one then."""
+    found = found_by(request)
+    if found is None or found.session_id is None:
+        raise errors.Forbidden("A program's token has no password to give. Sign in with a browser.")
+    came, cookie = _visitor(request, settings), cookie_of(request, settings)
+    opened = await signing_in.prove(db, came, agent, data, cookie=cookie)
+    return welcome(opened, settings, cookie_of(request, settings, devices.COOKIE), status=200)
 
 
 @delete("/api/v1/session", permission=DESK)
 async def sign_out(request: Asked, db: Db, settings: Settings) -> Response[None]:
     """Sign this window out."""
-    await db.write(sessions.sign_out, request.cookies.get(COOKIE, ""))
+    await db.write(sessions.sign_out, cookie_of(request, settings))
     return farewell(settings)
 
 
@@ -64,7 +78,8 @@ async def see_invitation(token: str, db: Db) -> Invitation:
 @post("/api/v1/invitations/{token:str}", permission=PUBLIC, errors=(LinkSpent, errors.Forbidden))
 async def join(request: Asked, token: str, data: joining.Joining, db: Db, settings: Settings) -> Response[SignedIn]:
     """Take the invitation up: name and password, and you are signed in."""
-    return welcome(await joining.join(db, _visitor(request, settings), token, data), settings)
+    opened = await joining.join(db, _visitor(request, settings), token, data)
+    return welcome(opened, settings, cookie_of(request, settings, devices.COOKIE))
 
 
 @post("/api/v1/password-resets", permission=PUBLIC, status_code=202)
@@ -89,7 +104,8 @@ async def see_setup(request: Asked, db: Db, settings: Settings) -> setting_up.Se
 @post("/api/v1/setup/owner", permission=PUBLIC, errors=(SetupDone, WrongSetupCode, TooManyAttempts))
 async def claim(request: Asked, data: setting_up.NewOwner, db: Db, settings: Settings) -> Response[SignedIn]:
     """Become the owner of a fresh desk, with the code that was printed when it started."""
-    return welcome(await setting_up.claim(db, _visitor(request, settings), data), settings)
+    opened = await setting_up.claim(db, _visitor(request, settings), data)
+    return welcome(opened, settings, cookie_of(request, settings, devices.COOKIE))
 
 
 @put("/api/v1/setup/steps/{name:str}", permission=ADMIN, errors=(NoSuchStep,))
@@ -98,4 +114,4 @@ async def do_step(name: str, db: Db) -> setting_up.Setup:
     return await db.write(setting_up.do_step, name)
 
 
-routes = [sign_in, sign_out, see_invitation, join, ask_reset, reset, see_setup, claim, do_step]
+routes = [sign_in, prove, sign_out, see_invitation, join, ask_reset, reset, see_setup, claim, do_step]

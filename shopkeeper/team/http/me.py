@@ -10,8 +10,8 @@ from shopkeeper.kit.db import Db
 from shopkeeper.kit.http import DESK, Page, delete, get, patch, post, put
 from shopkeeper.kit.live import Hub
 from shopkeeper.team import booting, hiring, joining, presence, sessions, two_steps
-from shopkeeper.team.errors import NoTotpBegun, TooManyAttempts, WrongPassword
-from shopkeeper.team.identifying import found_by
+from shopkeeper.team.errors import NoTotpBegun, ProveAgain, TooManyAttempts, WrongPassword
+from shopkeeper.team.identifying import check_fresh, found_by
 from shopkeeper.team.model import Agent, Session, Token
 
 Asked = Request[Any, Any, Any]
@@ -69,9 +69,10 @@ async def end_other_sessions(request: Asked, agent: Agent, db: Db) -> None:
     await db.write(hiring.sign_out_everywhere, agent.id, but=_session_id(request))
 
 
-@post("/api/v1/me/totp", permission=DESK)
-async def begin_totp(agent: Agent, db: Db) -> two_steps.TotpBegun:
+@post("/api/v1/me/totp", permission=DESK, errors=(ProveAgain,))
+async def begin_totp(request: Asked, agent: Agent, db: Db) -> two_steps.TotpBegun:
     """A secret for my authenticator. It does not count until it is confirmed with a code."""
+    check_fresh(request, db.clock())
     return two_steps.show_totp(agent, await db.write(two_steps.begin_totp, agent))
 
 
@@ -81,9 +82,10 @@ async def confirm_totp(data: Code, agent: Agent, db: Db) -> two_steps.TotpOn:
     return await db.write(two_steps.confirm_totp, agent, data.code)
 
 
-@delete("/api/v1/me/totp", permission=DESK)
-async def drop_totp(agent: Agent, db: Db) -> None:
+@delete("/api/v1/me/totp", permission=DESK, errors=(ProveAgain,))
+async def drop_totp(request: Asked, agent: Agent, db: Db) -> None:
     """The password alone is enough again."""
+    check_fresh(request, db.clock())
     await db.write(two_steps.drop_totp, agent)
 
 
@@ -93,10 +95,11 @@ async def list_tokens(agent: Agent, db: Db) -> Page[Token]:
     return Page(await db.read(sessions.tokens, agent))
 
 
-@post("/api/v1/me/tokens", permission=DESK, errors=(errors.Conflict,))
-async def create_token(data: sessions.NewToken, agent: Agent, db: Db) -> sessions.Issued:
+@post("/api/v1/me/tokens", permission=DESK, errors=(errors.Conflict, ProveAgain))
+async def create_token(request: Asked, data: sessions.NewToken, agent: Agent, db: Db) -> sessions.Issued:
     """A new bearer token. Its secret is shown this once."""
-    return await db.write(sessions.create_token, agent, data)
+    check_fresh(request, db.clock())
+    return await db.write(sessions.issue_token, agent, data)
 
 
 @delete("/api/v1/me/tokens/{id:str}", permission=DESK, errors=(errors.NotFound,))

@@ -1,12 +1,16 @@
 """Who works here, and in which teaming."""
 
+from typing import Any
+
 import msgspec
+from litestar import Request
 
 from shopkeeper.kit.db import Db
 from shopkeeper.kit.http import ADMIN, DESK, LEAD, Page, delete, get, patch, post
 from shopkeeper.kit.settings import Settings
 from shopkeeper.team import hiring, joining, teaming, two_steps
-from shopkeeper.team.errors import AgentExists, AlreadyJoined, LastAdmin, NoSuchAgent, NoSuchTeam
+from shopkeeper.team.errors import AgentExists, AlreadyJoined, LastAdmin, NoSuchAgent, NoSuchTeam, ProveAgain
+from shopkeeper.team.identifying import check_fresh
 from shopkeeper.team.model import Agent, Team
 
 
@@ -46,9 +50,10 @@ async def invite(id: str, db: Db, settings: Settings) -> InvitationLink:
     return InvitationLink(joining.invitation_link(settings, await db.write(joining.invite_and_mail, id)))
 
 
-@delete("/api/v1/agents/{id:str}/totp", permission=ADMIN, errors=(NoSuchAgent,))
-async def drop_totp(id: str, db: Db) -> None:
+@delete("/api/v1/agents/{id:str}/totp", permission=ADMIN, errors=(NoSuchAgent, ProveAgain))
+async def drop_totp(request: Request[Any, Any, Any], id: str, db: Db) -> None:
     """Switch the second step off for somebody who lost their phone and their recovery codes. They are told by mail."""
+    check_fresh(request, db.clock())
     await db.write(two_steps.drop_totp_of, id)
 
 

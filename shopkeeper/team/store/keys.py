@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Column, Index, Table, Text, bindparam, delete
 
 from shopkeeper.kit import db
 from shopkeeper.kit.db import Row, Tx
-from shopkeeper.team.model import Session, Token
+from shopkeeper.team.model import READS_ONLY, Session, Token
 from shopkeeper.team.store.agents import AGENT
 from shopkeeper.team.wording import device_name
 
@@ -54,7 +54,13 @@ ATTEMPT = Table(
 )
 
 BY_SESSION = db.Hot(
-    select(AGENT, SESSION.c.id.label("session_id"), SESSION.c.seen_at, SESSION.c.expires_at)
+    select(
+        AGENT,
+        SESSION.c.id.label("session_id"),
+        SESSION.c.created_at.label("session_created_at"),
+        SESSION.c.seen_at,
+        SESSION.c.expires_at,
+    )
     .join(SESSION, SESSION.c.agent_id == AGENT.c.id)
     .where(SESSION.c.token_hash == bindparam("hash"))
 )
@@ -82,6 +88,13 @@ def sessions(tx: Tx, agent_id: str, current: str | None) -> list[Session]:
     ]
 
 
+def session(tx: Tx, id: str) -> Session | None:
+    r = tx.first(select(SESSION).where(SESSION.c.id == id))
+    if r is None:
+        return None
+    return Session(r.id, device_name(r.user_agent), r.network, r.created_at, r.seen_at, r.expires_at)
+
+
 def remove_sessions(tx: Tx, *, agent_id: str, id: str | None = None, but: str | None = None) -> int:
     where = [SESSION.c.agent_id == agent_id]
     if id is not None:
@@ -105,7 +118,11 @@ def use_token(tx: Tx, id: str) -> None:
 
 def tokens(tx: Tx, agent_id: str) -> list[Token]:
     rows = tx.all(select(TOKEN).where(TOKEN.c.agent_id == agent_id).order_by(TOKEN.c.id.desc()))
-    return [Token(r.id, r.name, r.start, r.created_at, r.used_at, r.expires_at) for r in rows]
+    return [_token(r) for r in rows]
+
+
+def _token(r: Row) -> Token:
+    return Token(r.id, r.name, r.start, r.created_at, r.used_at, r.expires_at, r.start.startswith(READS_ONLY))
 
 
 def remove_tokens(tx: Tx, *, agent_id: str, id: str | None = None) -> int:

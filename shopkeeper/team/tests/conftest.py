@@ -11,7 +11,7 @@ from shopkeeper import team
 from shopkeeper.kit import http
 from shopkeeper.kit.clock import SettableClock
 from shopkeeper.kit.jobs import Ctx, Worker
-from shopkeeper.team import passwords
+from shopkeeper.team import devices, passwords
 from shopkeeper.team.http import routes
 
 # A hundred wrong guesses in a test need not cost three seconds of processor.
@@ -54,6 +54,7 @@ class Desk:
     async def signed_in(self, name: str, role: team.Role = team.Role.agent, **more: Any) -> Somebody:
         agent = await self.hires(name, role, **more)
         browser = self.somebody()
+        browser.cookies.set(devices.COOKIE, devices.marked("", agent.id))
         assert (await browser.signs_in(agent.email)).status_code == 201
         return browser
 

@@ -97,7 +97,11 @@ async def test_alice_sets_a_new_password_and_every_window_is_signed_out(desk, li
     assert (await elsewhere.signs_in("alice@example.org", PASSWORD)).status_code == 401
     assert (await elsewhere.signs_in("alice@example.org", NEW)).status_code == 201
     await desk.works()
-    assert [letter.subject for letter in desk.post] == ["Set a new password", "Your password was changed"]
+    assert [letter.subject for letter in desk.post] == [
+        "Set a new password",
+        "Your password was changed",
+        "You signed in with a new browser",
+    ]
 
 
 async def test_a_stolen_reset_link_is_worth_nothing_after_its_owner_used_it(desk, link_in):
