@@ -27,7 +27,7 @@ from pathlib import Path
 import uvloop
 from _desk import SHOPKEEPER, Visitor, admin, furnish, surroundings, visitors
 from _report import median, percentile, say, verdict
-from _server import serving
+from _server import Server, serving
 from _wire import Line, socket
 
 from shopkeeper.kit import ids
@@ -48,10 +48,13 @@ class Took:
     p99: float
     unseen: int
     lost: int
+    serve_ms: float
+    """Processor milliseconds a message, in all `serve` and in all `worker` together. PostgreSQL's own is not in them."""
+    worker_ms: float
 
     def __str__(self) -> str:
         waits = f"in the window p50 {self.p50:.1f} p99 {self.p99:.1f} ms"
-        return f"{self.rate:,.0f}/s, {waits}, {self.unseen} unseen, {self.lost} lost"
+        return f"{self.rate:,.0f}/s, {waits}, {self.unseen} unseen, {self.lost} lost; CPU a message: serve {self.serve_ms:.1f}, worker {self.worker_ms:.1f} ms"
 
 
 @contextlib.contextmanager
@@ -65,7 +68,7 @@ def postgres() -> Iterator[databases.Postgres]:
         port = free_port()
         databases.make_cluster(initdb, folder / "data", user)
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        command = [server, "-D", folder / "data", "-p", str(port), *words]
+        command: list[str | Path] = [server, "-D", folder / "data", "-p", str(port), *words]
         with running(command, ports=[port], log=folder / "log", user=user, stop=signal.SIGQUIT):
             yield databases.Postgres(f"postgresql://shopkeeper@127.0.0.1:{port}/postgres")
 
@@ -94,31 +97,43 @@ class Nats:
         return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+@dataclass(frozen=True)
+class Crew:
+    """The processes of a fleet, and what they have cost so far in processor seconds."""
+
+    serve: list[Server]
+    worker: list[Server]
+
+    def cpu(self) -> tuple[float, float]:
+        return sum(one.cpu() for one in self.serve), sum(one.cpu() for one in self.worker)
+
+
 @contextlib.asynccontextmanager
-async def fleet(folder: Path, many: int, database: str, nats: str) -> AsyncIterator[tuple[list[int], str, str]]:
-    """So many `serve` and as many `worker`: the ports, an admin's token, the chat's key."""
+async def fleet(folder: Path, many: int, database: str, nats: str) -> AsyncIterator[tuple[list[int], str, str, "Crew"]]:
+    """So many `serve` and as many `worker`: the ports, an admin's token, the chat's key, the processes."""
     folder.mkdir(parents=True)
     data, log = folder / "data", folder / "log"
     environ = surroundings(database_url=database, nats_url=nats, log_level="error")
     token = await admin(environ, data)
     async with contextlib.AsyncExitStack() as stack:
-        ports = []
+        ports, crew = [], Crew([], [])
         for _ in range(many):
             port = free_port()
             words = [SHOPKEEPER, "serve", "--data", str(data), "--port", str(port)]
-            await stack.enter_async_context(serving(words, log, path="/readyz", environ=environ, port=port))
-            stack.enter_context(worker(data, environ, log))
+            server = await stack.enter_async_context(serving(words, log, path="/readyz", environ=environ, port=port))
+            crew.serve.append(server)
+            crew.worker.append(Server(0, stack.enter_context(worker(data, environ, log)), 0))
             ports.append(port)
         key = await furnish(Line(ports[0], {"Authorization": f"Bearer {token}"}))
-        yield ports, token, key
+        yield ports, token, key, crew
 
 
 @contextlib.contextmanager
-def worker(data: Path, environ: dict[str, str], log: Path) -> Iterator[None]:
+def worker(data: Path, environ: dict[str, str], log: Path) -> Iterator[int]:
     with log.open("ab") as out:
         process = subprocess.Popen([SHOPKEEPER, "worker", "--data", data], env=environ, stdout=out, stderr=out)
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         try:
@@ -129,12 +144,12 @@ def worker(data: Path, environ: dict[str, str], log: Path) -> Iterator[None]:
 
 async def measured(folder: Path, many: int, base: databases.Postgres, wanted: argparse.Namespace, nats: Nats | None, *, restart: bool = False) -> Took:  # fmt: skip
     database = base.create_database()
-    async with fleet(folder, many, database, nats.url if nats else "") as (ports, token, key):
+    async with fleet(folder, many, database, nats.url if nats else "") as (ports, token, key, crew):
         crowd = await visitors(ports[0], key, -(-wanted.messages // EACH) + wanted.senders)
         window = Window()
         async with socket(ports[-1], "/api/v1/live", Authorization=f"Bearer {token}") as line:
             watching = asyncio.create_task(window.watch(line))
-            began = time.perf_counter()
+            began, before = time.perf_counter(), crew.cpu()
             sending = asyncio.create_task(send_all(ports, crowd, window, wanted))
             if restart and nats:
                 await window.half.wait()
@@ -143,10 +158,17 @@ async def measured(folder: Path, many: int, base: databases.Postgres, wanted: ar
             rate = wanted.messages / (time.perf_counter() - began)
             await window.has_all()
             watching.cancel()
+            serve, work = (1000 * (now - then) / wanted.messages for now, then in zip(crew.cpu(), before, strict=True))
     lost = wanted.messages - kept(database)
     base.drop_database(database)
     return Took(
-        rate, percentile(window.waits, 50), percentile(window.waits, 99), len(window.sent) - len(window.waits), lost
+        rate,
+        percentile(window.waits, 50),
+        percentile(window.waits, 99),
+        len(window.sent) - len(window.waits),
+        lost,
+        serve,
+        work,
     )
 
 
@@ -222,6 +244,8 @@ def judged(found: dict[str, list[Took]], hurt: Took, wanted: argparse.Namespace)
         name: {
             "rate": round(median([one.rate for one in took]), 1),
             "p99_ms": round(median([one.p99 for one in took]), 1),
+            "serve_cpu_ms": round(median([one.serve_ms for one in took]), 2),
+            "worker_cpu_ms": round(median([one.worker_ms for one in took]), 2),
         }
         for name, took in found.items()
     }

@@ -1,3 +1,3 @@
 """Shopkeeper: customer service for online shops, built around the customer and not around tickets."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -11,37 +11,42 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from shopkeeper import automation, channels, cli, conversations, demo, people, team
+from shopkeeper import automation, channels, cli, commerce, conversations, demo, people, team
 from shopkeeper.automation import alerting
 from shopkeeper.automation import http as automation_http
-from shopkeeper.channels import lines
+from shopkeeper.channels import lines, taking
 from shopkeeper.channels import showing as channels_showing
+from shopkeeper.channels import standing as channels_standing
+from shopkeeper.commerce import http as commerce_http
 from shopkeeper.conversations import http as conversations_http
 from shopkeeper.demo import http as demo_http
-from shopkeeper.kit import db, events, files, jobs, keeping, settings
+from shopkeeper.kit import db, events, files, health, jobs, keeping, settings
 from shopkeeper.kit.events import Reaction
 from shopkeeper.kit.house import House, Start
-from shopkeeper.kit.http import contract, health, static
+from shopkeeper.kit.http import contract, standing, static
+from shopkeeper.kit.http import health as watchers
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.kit.live import Hub
 from shopkeeper.people import http as people_http
 from shopkeeper.team import http as team_http
 
 ASSETS = Path(__file__).with_name("assets")
-# Styles need a nonce because Mantine writes its variables into the page; frames show customers' HTML mail, sandboxed.
+# Styles need a nonce because Mantine writes its variables into the page (and shell/trusted.ts lets nothing but styles through); frames show customers' HTML mail, sandboxed.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; media-src 'self' data:; frame-src 'self'; manifest-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default"
 )
 
 ROUTES: Sequence[Any] = [
-    *health.routes,
+    *watchers.routes,
+    *standing.routes,
     *contract.routes,
     *team_http.routes,
     *people_http.routes,
     *conversations_http.routes,
     *channels.routes(),
+    *commerce_http.routes,
     *automation_http.routes,
     *demo_http.routes,
     static.file("/widget.js", ASSETS / "widget" / "widget.js", "public, max-age=300"),
@@ -52,36 +57,52 @@ ROUTES: Sequence[Any] = [
 REACTIONS: Mapping[type[events.Fact], Sequence[Reaction]] = {
     conversations.Assigned: [Reaction(alerting.ASSIGNED)],
     conversations.NoteWritten: [Reaction(alerting.MENTIONED)],
-    conversations.MessageHeard: [Reaction(alerting.ANSWERED)],
+    conversations.MessageHeard: [Reaction(alerting.ANSWERED), Reaction(commerce.PIN)],
+    commerce.IntentChanged: [Reaction(automation.SHOP_DID)],
 }
 
 JOBS: Mapping[str, jobs.Handler] = {
     **keeping.handlers,
+    **health.handlers,
     **team.handlers(channels.send_letter),
     **conversations.handlers,
     **channels.handlers,
+    **commerce.handlers,
     **alerting.handlers,
+    **automation.shop_handlers,
 }
 
 SCHEDULE: Sequence[jobs.Periodic] = [
     *keeping.SCHEDULE,
+    *health.SCHEDULE,
     *team.SCHEDULE,
     *conversations.SCHEDULE,
     *channels.schedule,
+    *commerce.schedule,
 ]
 
-STARTS: Sequence[Start] = [team.presence.following, lines.fetching]
+STARTS: Sequence[Start] = [team.presence.following, taking.taken_up, lines.fetching]
 
-SHREDS = [people, conversations, channels, team]
+HEALTH: Sequence[health.Check] = [channels_standing.check, *health.CHECKS_OF_THE_HOUSE]
+
+READINGS: Sequence[health.Reading] = [health.readings_of_the_house, channels_standing.readings]
+
+SHREDS = [people, conversations, channels, commerce, automation, team]
+
+ENTRIES: Mapping[str, type[Any]] = {**commerce.ENTRIES}
+conversations.BODIES.update(ENTRIES)
 
 team.BOOT.update(
     inboxes=channels_showing.boot,
+    stores=commerce.boot,
     topics=lambda tx, agent: conversations.topics(tx),
     tags=lambda tx, agent: conversations.tags(tx),
-    saved_replies=lambda tx, agent: automation.saved_replies(tx),
+    macros=lambda tx, agent: automation.all_macros(tx),
 )
-team.BRAND_KEEPERS.extend([channels_showing.keeps_brand, conversations.keeps_brand])
+team.BRAND_KEEPERS.extend([channels_showing.keeps_brand, conversations.keeps_brand, commerce.keeps_brand])
 team.SETUP_STEPS.update(mailbox=channels_showing.has_mailbox, widget=channels_showing.has_chat)
+
+health.CHECKS[:], health.READINGS[:] = HEALTH, READINGS
 
 HOUSE = House(
     routes=ROUTES,

@@ -10,6 +10,10 @@ from shopkeeper_client.transport import Transport
 class Shopkeeper(Transport):
     """A desk, by its address and a bearer token. Failures are raised as Problem."""
 
+    def add_action_preview(self, data: model.CommerceActingWish) -> model.Previewed:
+        """What would happen, and whether this agent may. Nothing is done; the shop is asked once at most. (POST /api/v1/action-previews)"""
+        return self.ask("POST", "/api/v1/action-previews", model.Previewed, data=data)
+
     def agents(self) -> model.PageAgent:
         """Everybody who works or worked here, by name. (GET /api/v1/agents)"""
         return self.ask("GET", "/api/v1/agents", model.PageAgent)
@@ -33,6 +37,10 @@ class Shopkeeper(Transport):
     def remove_agent_totp(self, id: str) -> None:
         """Switch the second step off for somebody who lost their phone and their recovery codes. They are told by mail. (DELETE /api/v1/agents/{id}/totp)"""
         self.ask("DELETE", "/api/v1/agents/{id}/totp", None, where={"id": id})
+
+    def approvals(self, *, after: str | None = None, limit: int | None = None) -> model.PageIntent:
+        """What waits for a second person, the newest first. (GET /api/v1/approvals)"""
+        return self.ask("GET", "/api/v1/approvals", model.PageIntent, query={"after": after, "limit": limit})
 
     def add_attachment(self, *, name: str | None = None) -> model.Attachment:
         """Bring a file: as the raw body with `?name=`, or as a form with one file in it. A message then takes it along. (POST /api/v1/attachments)"""
@@ -65,6 +73,14 @@ class Shopkeeper(Transport):
     def channels(self) -> model.PageKind:
         """The kinds of inboxes that can be connected. (GET /api/v1/channels)"""
         return self.ask("GET", "/api/v1/channels", model.PageKind)
+
+    def commerce_policy(self) -> model.Policy:
+        """What agents may do alone, and what the shop allows at all. (GET /api/v1/commerce-policy)"""
+        return self.ask("GET", "/api/v1/commerce-policy", model.Policy)
+
+    def set_commerce_policy(self, data: model.Policy) -> model.Policy:
+        """Set all of it. (PUT /api/v1/commerce-policy)"""
+        return self.ask("PUT", "/api/v1/commerce-policy", model.Policy, data=data)
 
     def conversations(self, *, view: str | None = None, inbox: str | None = None, tag: str | None = None, brand: str | None = None, assignee: str | None = None, topic: str | None = None, person: str | None = None, q: str | None = None, after: str | None = None, limit: int | None = None) -> model.PageConversation:
         """A list of the inbox. Views: mine, unassigned, all, waiting, later, closed, spam, trash, mentions. (GET /api/v1/conversations)"""
@@ -114,9 +130,33 @@ class Shopkeeper(Transport):
         """What stands in one conversation, newest first. (GET /api/v1/conversations/{id}/entries)"""
         return self.ask("GET", "/api/v1/conversations/{id}/entries", model.PageEntry, where={"id": id}, query={"after": after, "limit": limit})
 
+    def conversation_macro_runs(self, id: str) -> model.PageRun:
+        """What macros did in this conversation, newest first. (GET /api/v1/conversations/{id}/macro-runs)"""
+        return self.ask("GET", "/api/v1/conversations/{id}/macro-runs", model.PageRun, where={"id": id})
+
+    def add_conversation_macro_run(self, id: str, data: model.AutomationWish) -> model.Run:
+        """Do it: all of it, or nothing. The same `id` again is the same click. (POST /api/v1/conversations/{id}/macro-runs)"""
+        return self.ask("POST", "/api/v1/conversations/{id}/macro-runs", model.Run, where={"id": id}, data=data)
+
+    def conversation_macros(self, id: str) -> model.PageSuggestion:
+        """The few macros that fit this conversation best, each with why. (GET /api/v1/conversations/{id}/macros)"""
+        return self.ask("GET", "/api/v1/conversations/{id}/macros", model.PageSuggestion, where={"id": id})
+
+    def conversation_macro(self, id: str, macro_id: str, *, order_id: str | None = None) -> model.AutomationLook:
+        """A macro with this customer's data in it, what is missing, and what it will do. Nothing is done yet. (GET /api/v1/conversations/{id}/macros/{macro_id})"""
+        return self.ask("GET", "/api/v1/conversations/{id}/macros/{macro_id}", model.AutomationLook, where={"id": id, "macro_id": macro_id}, query={"order_id": order_id})
+
     def add_conversation_note(self, id: str, data: model.Note) -> model.Entry:
         """Write a word to colleagues. (POST /api/v1/conversations/{id}/notes)"""
         return self.ask("POST", "/api/v1/conversations/{id}/notes", model.Entry, where={"id": id}, data=data)
+
+    def remove_conversation_pin(self, id: str, order_id: str) -> None:
+        """Take it away again. (DELETE /api/v1/conversations/{id}/pins/{order_id})"""
+        self.ask("DELETE", "/api/v1/conversations/{id}/pins/{order_id}", None, where={"id": id, "order_id": order_id})
+
+    def set_conversation_pin(self, id: str, order_id: str) -> None:
+        """Pin an order beside a conversation. (PUT /api/v1/conversations/{id}/pins/{order_id})"""
+        self.ask("PUT", "/api/v1/conversations/{id}/pins/{order_id}", None, where={"id": id, "order_id": order_id})
 
     def set_conversation_priority(self, id: str, data: model.Priority) -> model.Conversation:
         """How urgent it is. (PUT /api/v1/conversations/{id}/priority)"""
@@ -198,6 +238,10 @@ class Shopkeeper(Transport):
         """I made sure that it is theirs. (PUT /api/v1/handles/{id}/proof)"""
         return self.ask("PUT", "/api/v1/handles/{id}/proof", model.Handle, where={"id": id})
 
+    def health(self) -> model.Health:
+        """Is all well? Each finding with its words and what to do. (GET /api/v1/health)"""
+        return self.ask("GET", "/api/v1/health", model.Health)
+
     def holiday_countries(self) -> model.PageCountry:
         """Countries and regions whose holidays are known. (GET /api/v1/holiday-countries)"""
         return self.ask("GET", "/api/v1/holiday-countries", model.PageCountry)
@@ -222,9 +266,9 @@ class Shopkeeper(Transport):
         """Change opening hours; lists are replaced whole. (PATCH /api/v1/hours/{id})"""
         return self.ask("PATCH", "/api/v1/hours/{id}", model.Hours, where={"id": id}, data=data)
 
-    def add_inbox_trial(self, data: model.InboxWish) -> model.Trial:
+    def add_inbox_trial(self, data: model.InboxWish) -> model.ChannelsInboxesTrial:
         """Try settings before they are kept. (POST /api/v1/inbox-trials)"""
-        return self.ask("POST", "/api/v1/inbox-trials", model.Trial, data=data)
+        return self.ask("POST", "/api/v1/inbox-trials", model.ChannelsInboxesTrial, data=data)
 
     def inboxes(self) -> model.PageInbox:
         """All inboxes with their settings. Secrets are never shown, only which ones are filled in. (GET /api/v1/inboxes)"""
@@ -246,13 +290,41 @@ class Shopkeeper(Transport):
         """The provider's page on which the owner lets us in. (GET /api/v1/inboxes/{id}/sign-in)"""
         return self.ask("GET", "/api/v1/inboxes/{id}/sign-in", model.Door, where={"id": id})
 
-    def add_inbox_test(self, id: str) -> model.Trial:
+    def add_inbox_test(self, id: str) -> model.ChannelsInboxesTrial:
         """Try its connections and say in plain words what works. (POST /api/v1/inboxes/{id}/test)"""
-        return self.ask("POST", "/api/v1/inboxes/{id}/test", model.Trial, where={"id": id})
+        return self.ask("POST", "/api/v1/inboxes/{id}/test", model.ChannelsInboxesTrial, where={"id": id})
 
     def inbox_widget(self, id: str) -> model.Snippet:
         """The line to put on the shop's pages. (GET /api/v1/inboxes/{id}/widget)"""
         return self.ask("GET", "/api/v1/inboxes/{id}/widget", model.Snippet, where={"id": id})
+
+    def intents(self, *, state: str | None = None, store: str | None = None, after: str | None = None, limit: int | None = None) -> model.PageIntent:
+        """Actions in a state (several with commas), the newest first. (GET /api/v1/intents)"""
+        return self.ask("GET", "/api/v1/intents", model.PageIntent, query={"state": state, "store": store, "after": after, "limit": limit})
+
+    def add_intent(self, data: model.CommerceActingWish) -> model.Intent:
+        """Have it done. It is written down when this answers; what came of it comes as news. One key does it once. (POST /api/v1/intents)"""
+        return self.ask("POST", "/api/v1/intents", model.Intent, data=data)
+
+    def intent(self, id: str) -> model.Intent:
+        """One action, and how far it is. (GET /api/v1/intents/{id})"""
+        return self.ask("GET", "/api/v1/intents/{id}", model.Intent, where={"id": id})
+
+    def remove_intent_approval(self, id: str, *, why: str | None = None) -> model.Intent:
+        """No, and why. Whoever asked takes it back like this. (DELETE /api/v1/intents/{id}/approval)"""
+        return self.ask("DELETE", "/api/v1/intents/{id}/approval", model.Intent, where={"id": id}, query={"why": why})
+
+    def set_intent_approval(self, id: str) -> model.Intent:
+        """Yes: it is done now. Nobody decides about their own wish, nor about more than their role may. (PUT /api/v1/intents/{id}/approval)"""
+        return self.ask("PUT", "/api/v1/intents/{id}/approval", model.Intent, where={"id": id})
+
+    def add_intent_give_up(self, id: str) -> model.Intent:
+        """Somebody settled it at the shop: stop looking. (POST /api/v1/intents/{id}/give-up)"""
+        return self.ask("POST", "/api/v1/intents/{id}/give-up", model.Intent, where={"id": id})
+
+    def add_intent_retry(self, id: str) -> model.Intent:
+        """Look again now. What was done is found, what was surely not done is done: never twice. (POST /api/v1/intents/{id}/retry)"""
+        return self.ask("POST", "/api/v1/intents/{id}/retry", model.Intent, where={"id": id})
 
     def invitation(self, token: str) -> model.Invitation:
         """Who is invited by this link. (GET /api/v1/invitations/{token})"""
@@ -262,9 +334,37 @@ class Shopkeeper(Transport):
         """Take the invitation up: name and password, and you are signed in. (POST /api/v1/invitations/{token})"""
         return self.ask("POST", "/api/v1/invitations/{token}", model.SignedIn, where={"token": token}, data=data)
 
-    def mail_count(self) -> model.PageMailCount:
-        """For every inbox: on the server = stored + duplicate + ignored + quarantined + waiting. (GET /api/v1/mail-count)"""
-        return self.ask("GET", "/api/v1/mail-count", model.PageMailCount)
+    def macro_run(self, id: str) -> model.Run:
+        """How far one run is. (GET /api/v1/macro-runs/{id})"""
+        return self.ask("GET", "/api/v1/macro-runs/{id}", model.Run, where={"id": id})
+
+    def macros(self) -> model.PageMacro:
+        """All macros, by name. (GET /api/v1/macros)"""
+        return self.ask("GET", "/api/v1/macros", model.PageMacro)
+
+    def add_macro(self, data: model.NewMacro) -> model.Macro:
+        """A new macro. Its HTML is sanitised before it is kept; words that cannot be filled in are refused. (POST /api/v1/macros)"""
+        return self.ask("POST", "/api/v1/macros", model.Macro, data=data)
+
+    def macros_names(self) -> dict[str, dict[str, str]]:
+        """What may stand between the braces: `values` with a word on each, and `filters`. (GET /api/v1/macros/names)"""
+        return self.ask("GET", "/api/v1/macros/names", dict[str, dict[str, str]])
+
+    def remove_macro(self, id: str) -> None:
+        """Remove a macro of your own, or as a lead anybody's. (DELETE /api/v1/macros/{id})"""
+        self.ask("DELETE", "/api/v1/macros/{id}", None, where={"id": id})
+
+    def change_macro(self, id: str, data: model.MacroChange) -> model.Macro:
+        """Change a macro of your own, or as a lead anybody's. (PATCH /api/v1/macros/{id})"""
+        return self.ask("PATCH", "/api/v1/macros/{id}", model.Macro, where={"id": id}, data=data)
+
+    def mail_count(self, *, period: model.Period | None = None) -> model.PageMailCount:
+        """For every inbox you may see: on the server = stored + duplicate + ignored + quarantined + waiting. (GET /api/v1/mail-count)"""
+        return self.ask("GET", "/api/v1/mail-count", model.PageMailCount, query={"period": period})
+
+    def mail_whereabouts(self, *, q: str) -> model.Whereabouts:
+        """Where is that mail? Give a Message-ID, an address or words of the subject. (GET /api/v1/mail-whereabouts)"""
+        return self.ask("GET", "/api/v1/mail-whereabouts", model.Whereabouts, query={"q": q})
 
     def me(self) -> model.Boot:
         """Everything a window needs to begin. (GET /api/v1/me)"""
@@ -314,6 +414,38 @@ class Shopkeeper(Transport):
         """From now on signing in asks for a code. The recovery codes are shown this once. (PUT /api/v1/me/totp)"""
         return self.ask("PUT", "/api/v1/me/totp", model.TotpOn, data=data)
 
+    def orders(self, *, q: str | None = None, store: str | None = None, state: str | None = None, after: str | None = None, limit: int | None = None) -> model.PageShopOrder:
+        """Everybody's orders, the newest first; `q` finds by number, name, address or tracking number. (GET /api/v1/orders)"""
+        return self.ask("GET", "/api/v1/orders", model.PageShopOrder, query={"q": q, "store": store, "state": state, "after": after, "limit": limit})
+
+    def order(self, id: str) -> model.ShopOrder:
+        """One order. (GET /api/v1/orders/{id})"""
+        return self.ask("GET", "/api/v1/orders/{id}", model.ShopOrder, where={"id": id})
+
+    def order_intents(self, id: str) -> model.PageIntent:
+        """Everything ever asked of one order, the oldest first. (GET /api/v1/orders/{id}/intents)"""
+        return self.ask("GET", "/api/v1/orders/{id}/intents", model.PageIntent, where={"id": id})
+
+    def add_order_refresh(self, id: str) -> model.ShopOrder:
+        """Ask the shop how this order stands now; what is new comes as news. (POST /api/v1/orders/{id}/refresh)"""
+        return self.ask("POST", "/api/v1/orders/{id}/refresh", model.ShopOrder, where={"id": id})
+
+    def parked_jobs(self) -> model.PageParkedJob:
+        """Work that was given up, the newest first, a hundred at most. (GET /api/v1/parked-jobs)"""
+        return self.ask("GET", "/api/v1/parked-jobs", model.PageParkedJob)
+
+    def add_parked_jobs_retry_all(self) -> dict[str, int]:
+        """Try all of it again; answers how many. (POST /api/v1/parked-jobs/retry-all)"""
+        return self.ask("POST", "/api/v1/parked-jobs/retry-all", dict[str, int])
+
+    def remove_parked_job(self, n: int) -> None:
+        """Let it go for good. An answer to a customer is shown as not sent. (DELETE /api/v1/parked-jobs/{n})"""
+        self.ask("DELETE", "/api/v1/parked-jobs/{n}", None, where={"n": n})
+
+    def add_parked_job_retry(self, n: int) -> None:
+        """Try it again, as if for the first time. (POST /api/v1/parked-jobs/{n}/retry)"""
+        self.ask("POST", "/api/v1/parked-jobs/{n}/retry", None, where={"n": n})
+
     def add_password_reset(self, data: model.ResetAsked) -> None:
         """Mail a link to set a new password. Always 202, so that nobody learns who works here. (POST /api/v1/password-resets)"""
         self.ask("POST", "/api/v1/password-resets", None, data=data)
@@ -358,6 +490,10 @@ class Shopkeeper(Transport):
         """Write down an address of theirs. (POST /api/v1/people/{id}/handles)"""
         return self.ask("POST", "/api/v1/people/{id}/handles", model.Handle, where={"id": id}, data=data)
 
+    def remove_person_lookalike(self, id: str, other_id: str) -> None:
+        """These two are not the same: nobody is asked again. (That they are says the route that merges people.) (DELETE /api/v1/people/{id}/lookalikes/{other_id})"""
+        self.ask("DELETE", "/api/v1/people/{id}/lookalikes/{other_id}", None, where={"id": id, "other_id": other_id})
+
     def add_person_merge(self, id: str, data: model.Merge) -> model.Person:
         """They are one and the same. (POST /api/v1/people/{id}/merges)"""
         return self.ask("POST", "/api/v1/people/{id}/merges", model.Person, where={"id": id}, data=data)
@@ -366,13 +502,41 @@ class Shopkeeper(Transport):
         """They are two after all; answers the person who stays. (DELETE /api/v1/people/{id}/merges/{merged_id})"""
         return self.ask("DELETE", "/api/v1/people/{id}/merges/{merged_id}", model.Person, where={"id": id, "merged_id": merged_id})
 
+    def person_orders(self, id: str, *, after: str | None = None, limit: int | None = None) -> model.PageShopOrder:
+        """Somebody's orders over all stores, the newest first. (GET /api/v1/people/{id}/orders)"""
+        return self.ask("GET", "/api/v1/people/{id}/orders", model.PageShopOrder, where={"id": id}, query={"after": after, "limit": limit})
+
+    def person_shop(self, id: str, *, conversation: str | None = None) -> model.Pane:
+        """Who somebody is to the shops: everything the desk shows beside a talk, in one call. (GET /api/v1/people/{id}/shop)"""
+        return self.ask("GET", "/api/v1/people/{id}/shop", model.Pane, where={"id": id}, query={"conversation": conversation})
+
     def person_timeline(self, id: str, *, after: str | None = None, before: str | None = None, limit: int | None = None) -> model.PageEntry:
         """Everything that ever happened with a person, newest first. `after` goes into the past, `before` towards now. (GET /api/v1/people/{id}/timeline)"""
         return self.ask("GET", "/api/v1/people/{id}/timeline", model.PageEntry, where={"id": id}, query={"after": after, "before": before, "limit": limit})
 
-    def quarantine(self, *, after: str | None = None, limit: int | None = None) -> model.PageQuarantined:
+    def quarantine(self, *, after: str | None = None, limit: int | None = None, reason: str | None = None) -> model.PageQuarantined:
         """The newest first, each with its reason. (GET /api/v1/quarantine)"""
-        return self.ask("GET", "/api/v1/quarantine", model.PageQuarantined, query={"after": after, "limit": limit})
+        return self.ask("GET", "/api/v1/quarantine", model.PageQuarantined, query={"after": after, "limit": limit, "reason": reason})
+
+    def add_quarantine_discard_many(self, data: model.ManyWhy) -> dict[str, int]:
+        """All of a reason are of no use; answers how many there were. (POST /api/v1/quarantine/discard-many)"""
+        return self.ask("POST", "/api/v1/quarantine/discard-many", dict[str, int], data=data)
+
+    def quarantine_reasons(self) -> model.PageReason:
+        """Why messages are in quarantine, and how many for each reason. (GET /api/v1/quarantine/reasons)"""
+        return self.ask("GET", "/api/v1/quarantine/reasons", model.PageReason)
+
+    def add_quarantine_replay_many(self, data: model.Many) -> model.Slice:
+        """Another try for all of a reason, or for all: a few at a time, the newest first. (POST /api/v1/quarantine/replay-many)"""
+        return self.ask("POST", "/api/v1/quarantine/replay-many", model.Slice, data=data)
+
+    def add_quarantine_discard(self, id: str, data: model.Why) -> None:
+        """It is of no use. It counts as ignored from now on, with your reason. (POST /api/v1/quarantine/{id}/discard)"""
+        self.ask("POST", "/api/v1/quarantine/{id}/discard", None, where={"id": id}, data=data)
+
+    def quarantine_look(self, id: str) -> model.ChannelsLookingLook:
+        """The beginning of the original as plain text. (GET /api/v1/quarantine/{id}/look)"""
+        return self.ask("GET", "/api/v1/quarantine/{id}/look", model.ChannelsLookingLook, where={"id": id})
 
     def quarantine_raw(self, id: str) -> bytes:
         """The bytes as they came. (GET /api/v1/quarantine/{id}/raw)"""
@@ -381,22 +545,6 @@ class Shopkeeper(Transport):
     def add_quarantine_replay(self, id: str) -> model.ChannelsOutcome:
         """Try once more to take it in; answers what became of it. (POST /api/v1/quarantine/{id}/replay)"""
         return self.ask("POST", "/api/v1/quarantine/{id}/replay", model.ChannelsOutcome, where={"id": id})
-
-    def saved_replies(self) -> model.PageSavedReply:
-        """All saved replies, by name. (GET /api/v1/saved-replies)"""
-        return self.ask("GET", "/api/v1/saved-replies", model.PageSavedReply)
-
-    def add_saved_reply(self, data: model.NewSavedReply) -> model.SavedReply:
-        """A new saved reply. Its HTML is sanitised before it is kept. (POST /api/v1/saved-replies)"""
-        return self.ask("POST", "/api/v1/saved-replies", model.SavedReply, data=data)
-
-    def remove_saved_reply(self, id: str) -> None:
-        """Remove a saved reply of your own, or as a lead anybody's. (DELETE /api/v1/saved-replies/{id})"""
-        self.ask("DELETE", "/api/v1/saved-replies/{id}", None, where={"id": id})
-
-    def change_saved_reply(self, id: str, data: model.SavedReplyChange) -> model.SavedReply:
-        """Change a saved reply of your own, or as a lead anybody's. (PATCH /api/v1/saved-replies/{id})"""
-        return self.ask("PATCH", "/api/v1/saved-replies/{id}", model.SavedReply, where={"id": id}, data=data)
 
     def search(self, *, q: str | None = None, after: str | None = None, limit: int | None = None) -> model.Search:
         """People, messages, notes and subjects that hold all the words, newest first. (GET /api/v1/search)"""
@@ -410,6 +558,10 @@ class Shopkeeper(Transport):
         """Sign in. 401 with kind `code_needed` asks for the second step: send the same again with `code`. (POST /api/v1/session)"""
         return self.ask("POST", "/api/v1/session", model.SignedIn, data=data)
 
+    def set_session(self, data: model.TeamSigningInProof) -> model.SignedIn:
+        """Give your password (and code) once more before something that opens the account itself. The cookie is a new one then. (PUT /api/v1/session)"""
+        return self.ask("PUT", "/api/v1/session", model.SignedIn, data=data)
+
     def setup(self) -> model.Setup:
         """Whether this desk waits for its owner, and for those signed in what is still to be set up. (GET /api/v1/setup)"""
         return self.ask("GET", "/api/v1/setup", model.Setup)
@@ -421,6 +573,66 @@ class Shopkeeper(Transport):
     def set_setup_step(self, name: str) -> model.Setup:
         """Tick a step of the wizard off: owner, brand, mailbox, widget, colleagues, hours; `done` closes it. (PUT /api/v1/setup/steps/{name})"""
         return self.ask("PUT", "/api/v1/setup/steps/{name}", model.Setup, where={"name": name})
+
+    def store_kinds(self) -> model.PageStoreKind:
+        """The kinds of stores that can be connected. (GET /api/v1/store-kinds)"""
+        return self.ask("GET", "/api/v1/store-kinds", model.PageStoreKind)
+
+    def store_quarantine(self, *, after: str | None = None, limit: int | None = None) -> model.PageHeld:
+        """Webhooks that could not be taken in, the newest first, each with its reason. (GET /api/v1/store-quarantine)"""
+        return self.ask("GET", "/api/v1/store-quarantine", model.PageHeld, query={"after": after, "limit": limit})
+
+    def store_quarantine_raw(self, id: str) -> bytes:
+        """The bytes as they came. (GET /api/v1/store-quarantine/{id}/raw)"""
+        return self.ask("GET", "/api/v1/store-quarantine/{id}/raw", bytes, where={"id": id})
+
+    def add_store_quarantine_replay(self, id: str) -> model.Hooked:
+        """Try it again; answers what became of it. (POST /api/v1/store-quarantine/{id}/replay)"""
+        return self.ask("POST", "/api/v1/store-quarantine/{id}/replay", model.Hooked, where={"id": id})
+
+    def add_store_trial(self, data: model.StoreWish) -> model.CommerceConnectingTrial:
+        """Try settings before they are kept. (POST /api/v1/store-trials)"""
+        return self.ask("POST", "/api/v1/store-trials", model.CommerceConnectingTrial, data=data)
+
+    def stores(self) -> model.PageStore:
+        """All stores with their settings. Secrets are never shown, only which ones are filled in. (GET /api/v1/stores)"""
+        return self.ask("GET", "/api/v1/stores", model.PageStore)
+
+    def add_store(self, data: model.StoreWish) -> model.Store:
+        """Connect a store. Its first sync begins by itself. (POST /api/v1/stores)"""
+        return self.ask("POST", "/api/v1/stores", model.Store, data=data)
+
+    def remove_store(self, id: str) -> None:
+        """Disconnect a store. Its orders stay; its secrets are forgotten at once. (DELETE /api/v1/stores/{id})"""
+        self.ask("DELETE", "/api/v1/stores/{id}", None, where={"id": id})
+
+    def change_store(self, id: str, data: model.StoreChange) -> model.Store:
+        """Change what is given. What stood still because of this store goes on afterwards. (PATCH /api/v1/stores/{id})"""
+        return self.ask("PATCH", "/api/v1/stores/{id}", model.Store, where={"id": id}, data=data)
+
+    def store_products(self, id: str, *, q: str | None = None, limit: int | None = None) -> model.PageProduct:
+        """What the shop sells, by words, SKU or id; asked of the shop itself. (GET /api/v1/stores/{id}/products)"""
+        return self.ask("GET", "/api/v1/stores/{id}/products", model.PageProduct, where={"id": id}, query={"q": q, "limit": limit})
+
+    def store_sign_in(self, id: str) -> model.ShopDoor:
+        """The shop's page on which the owner lets us in. (GET /api/v1/stores/{id}/sign-in)"""
+        return self.ask("GET", "/api/v1/stores/{id}/sign-in", model.ShopDoor, where={"id": id})
+
+    def store_sync(self, id: str) -> model.Progress:
+        """How far its sync is. (GET /api/v1/stores/{id}/sync)"""
+        return self.ask("GET", "/api/v1/stores/{id}/sync", model.Progress, where={"id": id})
+
+    def add_store_sync(self, id: str, data: model.SyncWish) -> model.Progress:
+        """Ask the shop now what changed, or for everything again. (POST /api/v1/stores/{id}/sync)"""
+        return self.ask("POST", "/api/v1/stores/{id}/sync", model.Progress, where={"id": id}, data=data)
+
+    def add_store_test(self, id: str) -> model.CommerceConnectingTrial:
+        """Try its connection and say in plain words what works and which rights are missing. (POST /api/v1/stores/{id}/test)"""
+        return self.ask("POST", "/api/v1/stores/{id}/test", model.CommerceConnectingTrial, where={"id": id})
+
+    def store_webhooks(self, id: str) -> model.StoreHook:
+        """Where the shop posts, and how many posts came. (GET /api/v1/stores/{id}/webhooks)"""
+        return self.ask("GET", "/api/v1/stores/{id}/webhooks", model.StoreHook, where={"id": id})
 
     def tags(self) -> model.PageStr:
         """Every tag used so far. (GET /api/v1/tags)"""
@@ -481,3 +693,23 @@ class Shopkeeper(Transport):
     def change_topic(self, id: str, data: model.TopicEdit) -> model.Topic:
         """Rename or move one. (PATCH /api/v1/topics/{id})"""
         return self.ask("PATCH", "/api/v1/topics/{id}", model.Topic, where={"id": id}, data=data)
+
+    def wow(self) -> model.Budget:
+        """What you may still spend on delight in this period. (GET /api/v1/wow)"""
+        return self.ask("GET", "/api/v1/wow", model.Budget)
+
+    def wow_ledger(self, *, agent_id: str | None = None) -> model.PageSpend:
+        """What everybody (or one agent) spent in this period, and what came of it. (GET /api/v1/wow/ledger)"""
+        return self.ask("GET", "/api/v1/wow/ledger", model.PageSpend, query={"agent_id": agent_id})
+
+    def wow_spends(self) -> model.PageSpend:
+        """What you spent in this period, the newest first. (GET /api/v1/wow/spends)"""
+        return self.ask("GET", "/api/v1/wow/spends", model.PageSpend)
+
+    def add_wow_spend(self, data: model.NewSpend) -> model.Spend:
+        """Write down something bought elsewhere: flowers, a replacement from another shop. (POST /api/v1/wow/spends)"""
+        return self.ask("POST", "/api/v1/wow/spends", model.Spend, data=data)
+
+    def set_wow_spend_outcome(self, id: str, data: model.SpendOutcome) -> model.Spend:
+        """What came of it. (PUT /api/v1/wow/spends/{id}/outcome)"""
+        return self.ask("PUT", "/api/v1/wow/spends/{id}/outcome", model.Spend, where={"id": id}, data=data)

@@ -15,7 +15,13 @@ AgentState = Literal['active', 'invited', 'disabled']
 ArrivalState = Literal['new', 'stored', 'duplicate', 'ignored', 'quarantined']
 
 
-HandleKind = Literal['email', 'phone', 'messenger', 'visitor', 'other']
+ConversationsState = Literal['new', 'open', 'waiting', 'closed']
+
+
+FulfilmentState = Literal['unfulfilled', 'part_fulfilled', 'fulfilled', 'on_hold']
+
+
+HandleKind = Literal['email', 'phone', 'messenger', 'store', 'visitor', 'other']
 
 
 Here = Literal['here', 'away', 'gone']
@@ -24,29 +30,53 @@ Here = Literal['here', 'away', 'gone']
 InboxState = Literal['ok', 'needs_owner', 'paused', 'testing']
 
 
-Proof = Literal['claimed', 'proven']
+IntentState = Literal['waiting', 'recorded', 'performing', 'unsure', 'done', 'refused', 'declined', 'expired', 'given_up']
+
+
+KitHealthFindingState = Literal['good', 'note', 'bad']
+
+
+OrderState = Literal['open', 'done', 'cancelled']
+
+
+ParcelState = Literal['unknown', 'label_created', 'in_transit', 'out_for_delivery', 'ready_for_pickup', 'attempted', 'delivered', 'exception', 'returning', 'returned', 'lost', 'cancelled']
+
+
+PaymentState = Literal['unpaid', 'authorized', 'part_paid', 'paid', 'part_refunded', 'refunded', 'voided']
+
+
+PeopleProof = Literal['claimed', 'proven']
+
+
+Period = Literal['day', 'week', 'all']
+
+
+ReturnState = Literal['requested', 'approved', 'declined', 'in_transit', 'received', 'closed', 'cancelled']
 
 
 Role = Literal['admin', 'lead', 'agent']
 
 
-State = Literal['new', 'open', 'waiting', 'closed']
+RunState = Literal['waiting', 'done', 'stopped']
 
 
-class Abilities(msgspec.Struct, frozen=True, kw_only=True):
-    cc: bool
-    files: bool
-    html: bool
-    longest_file: int
-    longest_text: int | None
-    may_open: bool
-    needs_presence: bool
-    receipts: bool
-    reply_window: int | None
-    same_key_safe: bool
-    subject: bool
-    typing: bool
-    undo_seconds: int
+StepState = Literal['ready', 'waiting', 'done', 'stopped', 'left']
+
+
+StoreState = Literal['ok', 'needs_owner', 'paused']
+
+
+class AcceptReturn(msgspec.Struct, frozen=True, kw_only=True):
+    label: bool | msgspec.UnsetType = msgspec.UNSET
+    lines: list[ReturnLine]
+    notify: bool | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['return']
+    way: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True):
+    args: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    kind: str
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +164,33 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
+class AutomationLook(msgspec.Struct, frozen=True, kw_only=True):
+    about: str | None
+    html: str | None
+    macro_id: str
+    missing: list[str]
+    order_id: str | None
+    order_version: str
+    steps: list[AutomationStep]
+    text: str
+
+
+class AutomationStep(msgspec.Struct, frozen=True, kw_only=True):
+    args: dict[str, Any]
+    kind: str
+    problem: str | None
+    state: StepState
+    words: str
+
+
+class AutomationWish(msgspec.Struct, frozen=True, kw_only=True):
+    answer: Answer | None | msgspec.UnsetType = msgspec.UNSET
+    id: str
+    macro_id: str
+    order_id: str | None | msgspec.UnsetType = msgspec.UNSET
+    order_version: str | msgspec.UnsetType = msgspec.UNSET
+
+
 class Beginning(msgspec.Struct, frozen=True, kw_only=True):
     attachments: list[str] | msgspec.UnsetType = msgspec.UNSET
     bcc: list[Address | str] | msgspec.UnsetType = msgspec.UNSET
@@ -155,7 +212,7 @@ class Boot(msgspec.Struct, frozen=True, kw_only=True):
     features: dict[str, bool]
     hours: list[Hours]
     inboxes: list[Any]
-    saved_replies: list[Any]
+    macros: list[Any]
     seq: int
     setup_done: bool
     tags: list[Any]
@@ -199,10 +256,54 @@ class BrandFace(msgspec.Struct, frozen=True, kw_only=True):
     privacy_url: str | None
 
 
+class Budget(msgspec.Struct, frozen=True, kw_only=True):
+    agent_id: str
+    budget: Money
+    left: Money
+    since: int
+    spent: Money
+
+
 class Bulk(msgspec.Struct, frozen=True, kw_only=True):
     args: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
     ids: list[str]
     verb: str
+
+
+class Came(msgspec.Struct, frozen=True, kw_only=True):
+    arrival_id: str
+    at: int
+    conversation_id: str | None
+    entry_id: str | None
+    inbox: str
+    inbox_id: str
+    kept: bool
+    person: str | None
+    person_id: str | None
+    reason: str | None
+    sender: str | None
+    size: int
+    state: ArrivalState
+    subject: str | None
+    trace_id: str
+    tries: int
+
+
+class CancelOrder(msgspec.Struct, frozen=True, kw_only=True):
+    notify: bool | msgspec.UnsetType = msgspec.UNSET
+    pieces: list[Pieces] | msgspec.UnsetType = msgspec.UNSET
+    reason: str | msgspec.UnsetType = msgspec.UNSET
+    refund: bool | msgspec.UnsetType = msgspec.UNSET
+    restock: bool | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['cancel']
+    way: str | None | msgspec.UnsetType = msgspec.UNSET
+
+
+class CancelRule(msgspec.Struct, frozen=True, kw_only=True):
+    minutes: int | None | msgspec.UnsetType = msgspec.UNSET
+    not_after: list[str] | msgspec.UnsetType = msgspec.UNSET
+    reasons: list[str] | msgspec.UnsetType = msgspec.UNSET
+    whole_only: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -211,6 +312,49 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     past: list[Past]
     person: Person
     tasks: list[Task]
+
+
+class Cart(msgspec.Struct, frozen=True, kw_only=True):
+    customer_id: str | None
+    email: str
+    id: str
+    lines: list[Line]
+    total: Money
+    updated_at: int
+    url: str | None
+
+
+class ChangePayment(msgspec.Struct, frozen=True, kw_only=True):
+    type: Literal['change_payment']
+    way: str
+
+
+class ChannelsAbilities(msgspec.Struct, frozen=True, kw_only=True):
+    cc: bool
+    files: bool
+    html: bool
+    longest_file: int
+    longest_text: int | None
+    may_open: bool
+    needs_presence: bool
+    receipts: bool
+    reply_window: int | None
+    same_key_safe: bool
+    subject: bool
+    typing: bool
+    undo_seconds: int
+
+
+class ChannelsInboxesTrial(msgspec.Struct, frozen=True, kw_only=True):
+    ok: bool
+    steps: list[ChannelsStep]
+
+
+class ChannelsLookingLook(msgspec.Struct, frozen=True, kw_only=True):
+    cut: bool
+    headers: list[Header]
+    size: int
+    text: str
 
 
 class ChannelsOutcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -228,6 +372,13 @@ class ChannelsSendingNewHandle(msgspec.Struct, frozen=True, kw_only=True):
     value: str
 
 
+class ChannelsStep(msgspec.Struct, frozen=True, kw_only=True):
+    advice: str | None
+    name: str
+    ok: bool
+    words: str
+
+
 class Code(msgspec.Struct, frozen=True, kw_only=True):
     code: str
 
@@ -239,6 +390,59 @@ class Colleague(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     role: Role
     state: AgentState
+
+
+class CommerceActingWish(msgspec.Struct, frozen=True, kw_only=True):
+    action: Any
+    ask: bool | msgspec.UnsetType = msgspec.UNSET
+    conversation_id: str | None | msgspec.UnsetType = msgspec.UNSET
+    customer_id: str | None | msgspec.UnsetType = msgspec.UNSET
+    items: list[Item] | msgspec.UnsetType = msgspec.UNSET
+    key: str
+    order_id: str | None | msgspec.UnsetType = msgspec.UNSET
+    store_id: str
+    version: str | msgspec.UnsetType = msgspec.UNSET
+    why: str | msgspec.UnsetType = msgspec.UNSET
+    wow: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+class CommerceConnectingTrial(msgspec.Struct, frozen=True, kw_only=True):
+    ok: bool
+    steps: list[CommerceStoresStep]
+
+
+class CommerceIntendingOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    code: str | None
+    label_url: str | None
+    made_id: str | None
+    order_id: str | None
+    pay_url: str | None
+    pending: bool
+    reference: str
+    words: str
+
+
+class CommerceStoresAbilities(msgspec.Struct, frozen=True, kw_only=True):
+    actions: list[str]
+    carts: bool
+    changes: bool
+    exchanges: bool
+    gift_cards: bool
+    keyed: bool
+    number: str
+    partial_cancel: bool
+    products: bool
+    refund_to_credit: bool
+    restock: bool
+    return_labels: bool
+    webhooks: bool
+
+
+class CommerceStoresStep(msgspec.Struct, frozen=True, kw_only=True):
+    advice: str | None
+    name: str
+    ok: bool
+    words: str
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -290,7 +494,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     snoozed: bool
     snoozed_until: int | None
     spam: bool
-    state: State
+    state: ConversationsState
     subject: str
     tags: list[str]
     team_id: str | None
@@ -307,6 +511,62 @@ class ConversationsBulkingOutcome(msgspec.Struct, frozen=True, kw_only=True):
 class Country(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     regions: list[str]
+
+
+class CreateDiscount(msgspec.Struct, frozen=True, kw_only=True):
+    amount: Money | None | msgspec.UnsetType = msgspec.UNSET
+    code: str | None | msgspec.UnsetType = msgspec.UNSET
+    expires_at: int | None | msgspec.UnsetType = msgspec.UNSET
+    free_shipping: bool | msgspec.UnsetType = msgspec.UNSET
+    minimum: Money | None | msgspec.UnsetType = msgspec.UNSET
+    percent: int | None | msgspec.UnsetType = msgspec.UNSET
+    reason: str | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['discount']
+    uses: int | msgspec.UnsetType = msgspec.UNSET
+
+
+class CreateOrder(msgspec.Struct, frozen=True, kw_only=True):
+    discount: Money | None | msgspec.UnsetType = msgspec.UNSET
+    lines: list[Wanted]
+    note: str | msgspec.UnsetType = msgspec.UNSET
+    notify: bool | msgspec.UnsetType = msgspec.UNSET
+    ship_to: Place | None | msgspec.UnsetType = msgspec.UNSET
+    shipping: Money | None | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['create']
+
+
+class Customer(msgspec.Struct, frozen=True, kw_only=True):
+    accepts_marketing: bool | None
+    created_at: int | None
+    email: str
+    external_id: str
+    locale: str | None
+    loyalty_points: int | None
+    loyalty_tier: str | None
+    name: str
+    note: str
+    orders_count: int | None
+    pay_ways: list[PayWay]
+    phone: str
+    place: Place | None
+    places: list[Place]
+    spend: Money | None
+    store_credit: Money | None
+    tags: list[str]
+    updated_at: int | None
+    url: str | None
+    verified_email: bool
+    verified_phone: bool
+    version: str
+
+
+class Dispute(msgspec.Struct, frozen=True, kw_only=True):
+    amount: Money
+    at: int | None
+    due_at: int | None
+    id: str
+    reason: str
+    state: str
 
 
 class Door(msgspec.Struct, frozen=True, kw_only=True):
@@ -331,6 +591,51 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     to: list[Address] | msgspec.UnsetType = msgspec.UNSET
 
 
+class DuplicateOrder(msgspec.Struct, frozen=True, kw_only=True):
+    note: str | msgspec.UnsetType = msgspec.UNSET
+    ship_to: Place | None | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['duplicate']
+
+
+class EditAddress(msgspec.Struct, frozen=True, kw_only=True):
+    notify: bool | msgspec.UnsetType = msgspec.UNSET
+    ship_to: Place
+    type: Literal['edit_address']
+
+
+class EditCustomer(msgspec.Struct, frozen=True, kw_only=True):
+    add_tags: list[str] | msgspec.UnsetType = msgspec.UNSET
+    drop_tags: list[str] | msgspec.UnsetType = msgspec.UNSET
+    note: str | None | msgspec.UnsetType = msgspec.UNSET
+    place: Place | None | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['customer']
+
+
+class EditLines(msgspec.Struct, frozen=True, kw_only=True):
+    added: list[Wanted] | msgspec.UnsetType = msgspec.UNSET
+    notify: bool | msgspec.UnsetType = msgspec.UNSET
+    quantities: list[Pieces] | msgspec.UnsetType = msgspec.UNSET
+    reason: str | msgspec.UnsetType = msgspec.UNSET
+    swaps: list[Swap] | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['edit_lines']
+    way: str | None | msgspec.UnsetType = msgspec.UNSET
+
+
+class EditOrderNotes(msgspec.Struct, frozen=True, kw_only=True):
+    add_tags: list[str] | msgspec.UnsetType = msgspec.UNSET
+    drop_tags: list[str] | msgspec.UnsetType = msgspec.UNSET
+    note: str | None | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['notes']
+
+
+class EditRule(msgspec.Struct, frozen=True, kw_only=True):
+    not_after: list[str] | msgspec.UnsetType = msgspec.UNSET
+    once: bool | msgspec.UnsetType = msgspec.UNSET
+    same_product: bool | msgspec.UnsetType = msgspec.UNSET
+    swaps_only: bool | msgspec.UnsetType = msgspec.UNSET
+    way_needed: bool | msgspec.UnsetType = msgspec.UNSET
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     author: Author
@@ -347,6 +652,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     person_id: str
     public: bool
     seq: int
+
+
+class ExchangeRule(msgspec.Struct, frozen=True, kw_only=True):
+    days: int | None | msgspec.UnsetType = msgspec.UNSET
+    same_product: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class Face(msgspec.Struct, frozen=True, kw_only=True):
@@ -367,6 +677,25 @@ class FileLine(msgspec.Struct, frozen=True, kw_only=True):
     url: str
 
 
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    advice: str
+    area: str
+    kind: str
+    link: str
+    state: KitHealthFindingState
+    values: dict[str, str | int | None]
+    words: str
+
+
+class GiveCredit(msgspec.Struct, frozen=True, kw_only=True):
+    amount: Money
+    expires_at: int | None | msgspec.UnsetType = msgspec.UNSET
+    gift_card: bool | msgspec.UnsetType = msgspec.UNSET
+    notify: bool | msgspec.UnsetType = msgspec.UNSET
+    reason: str | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['credit']
+
+
 class Handle(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     bouncing: str | None
@@ -376,10 +705,31 @@ class Handle(msgspec.Struct, frozen=True, kw_only=True):
     joined: bool
     kind: HandleKind
     person_id: str
-    proof: Proof
+    proof: PeopleProof
     proven_by: str | None
     source: str
     value: str
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    value: str
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    findings: list[Finding]
+    state: KitHealthFindingState
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    id: str
+    kept: bool
+    reason: str
+    size: int
+    store_id: str
+    tries: int
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -391,6 +741,12 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 class Holiday(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     name: str
+
+
+class Hooked(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    reason: str | None
+    state: str
 
 
 class Hours(msgspec.Struct, frozen=True, kw_only=True):
@@ -411,7 +767,7 @@ class HoursChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inbox(msgspec.Struct, frozen=True, kw_only=True):
-    abilities: Abilities
+    abilities: ChannelsAbilities
     address: str
     brand_id: str
     created_at: int
@@ -443,6 +799,35 @@ class InboxWish(msgspec.Struct, frozen=True, kw_only=True):
     settings: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
 
 
+class Intent(msgspec.Struct, frozen=True, kw_only=True):
+    action: Any
+    agent_id: str | None
+    amount: Money | None
+    by_kind: str
+    by_name: str
+    changed_at: int
+    conversation_id: str | None
+    created_at: int
+    decided_at: int | None
+    decided_by: str | None
+    entry_id: str | None
+    expires_at: int | None
+    id: str
+    items: list[Item]
+    order_id: str | None
+    outcome: CommerceIntendingOutcome | None
+    person_id: str
+    problem: str | None
+    rule: str | None
+    seq: int
+    state: IntentState
+    store_id: str
+    target: Target
+    verb: str
+    why: str
+    wow: bool
+
+
 class Interval(msgspec.Struct, frozen=True, kw_only=True):
     closes: str
     day: int
@@ -470,13 +855,19 @@ class Issued(msgspec.Struct, frozen=True, kw_only=True):
     token: Token
 
 
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    amount: Money | None | msgspec.UnsetType = msgspec.UNSET
+    quantity: int | None | msgspec.UnsetType = msgspec.UNSET
+    words: str
+
+
 class Joining(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     password: str
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
-    abilities: Abilities
+    abilities: ChannelsAbilities
     kind: str
     label: str
 
@@ -485,6 +876,66 @@ class Knock(msgspec.Struct, frozen=True, kw_only=True):
     identity_token: str | None
     locale: str
     page: str
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    actions: list[str] | None | msgspec.UnsetType = msgspec.UNSET
+    per_order: int | None | msgspec.UnsetType = msgspec.UNSET
+    per_period: int | None | msgspec.UnsetType = msgspec.UNSET
+    percent: int | None | msgspec.UnsetType = msgspec.UNSET
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    cancelled: int
+    discount: Money | None
+    fulfilled: int
+    id: str
+    image_url: str | None
+    needs_shipping: bool
+    options: dict[str, str]
+    product_id: str | None
+    quantity: int
+    refunded: int
+    refunded_amount: Money | None
+    returned: int
+    sku: str
+    tax: Money | None
+    title: str
+    total: Money
+    unit_price: Money
+    url: str | None
+    variant: str
+    variant_id: str | None
+
+
+class Lookalike(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    person_id: str
+    reason: str
+    value: str
+
+
+class Macro(msgspec.Struct, frozen=True, kw_only=True):
+    acts: list[Act]
+    brand_id: str | None
+    created_by: str | None
+    html: str | None
+    id: str
+    name: str
+    shortcut: str
+    text: str
+    topic_id: str | None
+    used: int
+
+
+class MacroChange(msgspec.Struct, frozen=True, kw_only=True):
+    acts: list[Act] | msgspec.UnsetType = msgspec.UNSET
+    brand_id: str | None | msgspec.UnsetType = msgspec.UNSET
+    html: str | None | msgspec.UnsetType = msgspec.UNSET
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    shortcut: str | msgspec.UnsetType = msgspec.UNSET
+    text: str | msgspec.UnsetType = msgspec.UNSET
+    topic_id: str | None | msgspec.UnsetType = msgspec.UNSET
 
 
 class MailCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -499,6 +950,16 @@ class MailCount(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int
 
 
+class Many(msgspec.Struct, frozen=True, kw_only=True):
+    after: str | None | msgspec.UnsetType = msgspec.UNSET
+    reason: str | None | msgspec.UnsetType = msgspec.UNSET
+
+
+class ManyWhy(msgspec.Struct, frozen=True, kw_only=True):
+    reason: str
+    why: str
+
+
 class Merge(msgspec.Struct, frozen=True, kw_only=True):
     person_id: str
 
@@ -510,6 +971,11 @@ class MergedPerson(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     into_id: str
     name: str
+
+
+class Money(msgspec.Struct, frozen=True, kw_only=True):
+    currency: str
+    minor: int
 
 
 class NewAgent(msgspec.Struct, frozen=True, kw_only=True):
@@ -542,6 +1008,16 @@ class NewHours(msgspec.Struct, frozen=True, kw_only=True):
     timezone: str
 
 
+class NewMacro(msgspec.Struct, frozen=True, kw_only=True):
+    acts: list[Act] | msgspec.UnsetType = msgspec.UNSET
+    brand_id: str | None | msgspec.UnsetType = msgspec.UNSET
+    html: str | None | msgspec.UnsetType = msgspec.UNSET
+    name: str
+    shortcut: str | msgspec.UnsetType = msgspec.UNSET
+    text: str
+    topic_id: str | None | msgspec.UnsetType = msgspec.UNSET
+
+
 class NewOwner(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     email: str
@@ -558,13 +1034,11 @@ class NewPerson(msgspec.Struct, frozen=True, kw_only=True):
     name: str | msgspec.UnsetType = msgspec.UNSET
 
 
-class NewSavedReply(msgspec.Struct, frozen=True, kw_only=True):
-    brand_id: str | None | msgspec.UnsetType = msgspec.UNSET
-    html: str | None | msgspec.UnsetType = msgspec.UNSET
-    name: str
-    shortcut: str | msgspec.UnsetType = msgspec.UNSET
-    text: str
-    topic_id: str | None | msgspec.UnsetType = msgspec.UNSET
+class NewSpend(msgspec.Struct, frozen=True, kw_only=True):
+    amount: Money
+    conversation_id: str | None | msgspec.UnsetType = msgspec.UNSET
+    person_id: str
+    what_for: str
 
 
 class NewTask(msgspec.Struct, frozen=True, kw_only=True):
@@ -583,6 +1057,7 @@ class NewTeam(msgspec.Struct, frozen=True, kw_only=True):
 class NewToken(msgspec.Struct, frozen=True, kw_only=True):
     days: int | None | msgspec.UnsetType = msgspec.UNSET
     name: str
+    reads_only: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class NewTopic(msgspec.Struct, frozen=True, kw_only=True):
@@ -596,6 +1071,49 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None | msgspec.UnsetType = msgspec.UNSET
     mentions: list[str] | msgspec.UnsetType = msgspec.UNSET
     text: str
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    bill_to: Place | None
+    cancel_reason: str
+    cancelled_at: int | None
+    currency: str
+    customer_id: str | None
+    discount: Money
+    discount_codes: list[str]
+    disputes: list[Dispute]
+    email: str
+    external_id: str
+    fulfilment_state: FulfilmentState
+    lines: list[Line]
+    locale: str | None
+    marks: list[str]
+    name: str
+    note: str
+    number: str
+    paid: Money
+    payment_state: PaymentState
+    payments: list[Payment]
+    phone: str
+    placed_at: int
+    refunded: Money
+    refunds: list[Refund]
+    returns: list[Return]
+    risk: Risk | None
+    ship_to: Place | None
+    shipments: list[Shipment]
+    shipping: Money
+    shipping_method: str
+    shipping_refunded: Money
+    state: OrderState
+    status_url: str | None
+    subtotal: Money
+    tags: list[str]
+    tax: Money
+    total: Money
+    updated_at: int
+    url: str | None
+    version: str
 
 
 class PageAgent(msgspec.Struct, frozen=True, kw_only=True):
@@ -628,6 +1146,11 @@ class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class PageHeld(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Held]
+    next: str | None
+
+
 class PageHoliday(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Holiday]
     next: str | None
@@ -643,8 +1166,18 @@ class PageInbox(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class PageIntent(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Intent]
+    next: str | None
+
+
 class PageKind(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Kind]
+    next: str | None
+
+
+class PageMacro(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Macro]
     next: str | None
 
 
@@ -653,8 +1186,18 @@ class PageMailCount(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class PageParkedJob(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[ParkedJob]
+    next: str | None
+
+
 class PagePerson(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Person]
+    next: str | None
+
+
+class PageProduct(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Product]
     next: str | None
 
 
@@ -663,8 +1206,13 @@ class PageQuarantined(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
-class PageSavedReply(msgspec.Struct, frozen=True, kw_only=True):
-    items: list[SavedReply]
+class PageReason(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Reason]
+    next: str | None
+
+
+class PageRun(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Run]
     next: str | None
 
 
@@ -673,8 +1221,33 @@ class PageSession(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class PageShopOrder(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[ShopOrder]
+    next: str | None
+
+
+class PageSpend(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Spend]
+    next: str | None
+
+
+class PageStore(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Store]
+    next: str | None
+
+
+class PageStoreKind(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[StoreKind]
+    next: str | None
+
+
 class PageStr(msgspec.Struct, frozen=True, kw_only=True):
     items: list[str]
+    next: str | None
+
+
+class PageSuggestion(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Suggestion]
     next: str | None
 
 
@@ -698,6 +1271,27 @@ class PageTopic(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class Pane(msgspec.Struct, frozen=True, kw_only=True):
+    carts: list[Cart]
+    customers: list[ShopCustomer]
+    intents: list[Intent]
+    lookalikes: list[Lookalike]
+    next: tuple[int, str] | None
+    orders: list[ShopOrder]
+    person_id: str
+    pinned: list[str]
+    sums: list[Sums]
+
+
+class ParkedJob(msgspec.Struct, frozen=True, kw_only=True):
+    about: dict[str, str]
+    at: int
+    attempts: int
+    kind: str
+    n: int
+    why: str
+
+
 class PasswordChange(msgspec.Struct, frozen=True, kw_only=True):
     new_password: str
     password: str
@@ -708,9 +1302,25 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     closed_at: int | None
     created_at: int
     id: str
-    state: State
+    state: ConversationsState
     subject: str
     topic_id: str | None
+
+
+class PayWay(msgspec.Struct, frozen=True, kw_only=True):
+    balance: Money | None
+    id: str
+    kind: str
+    label: str
+
+
+class Payment(msgspec.Struct, frozen=True, kw_only=True):
+    amount: Money
+    at: int | None
+    id: str
+    kind: str
+    state: str
+    way: PayWay
 
 
 class PeopleNewHandle(msgspec.Struct, frozen=True, kw_only=True):
@@ -744,10 +1354,61 @@ class PersonEdit(msgspec.Struct, frozen=True, kw_only=True):
     timezone: str | None | msgspec.UnsetType = msgspec.UNSET
 
 
+class Pieces(msgspec.Struct, frozen=True, kw_only=True):
+    line_id: str
+    quantity: int
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    city: str | msgspec.UnsetType = msgspec.UNSET
+    company: str | msgspec.UnsetType = msgspec.UNSET
+    country: str | msgspec.UnsetType = msgspec.UNSET
+    line1: str | msgspec.UnsetType = msgspec.UNSET
+    line2: str | msgspec.UnsetType = msgspec.UNSET
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    phone: str | msgspec.UnsetType = msgspec.UNSET
+    postcode: str | msgspec.UnsetType = msgspec.UNSET
+    region: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    approval_hours: int | msgspec.UnsetType = msgspec.UNSET
+    approver: str | msgspec.UnsetType = msgspec.UNSET
+    cancel: CancelRule | msgspec.UnsetType = msgspec.UNSET
+    change_payment: EditRule | msgspec.UnsetType = msgspec.UNSET
+    currency: str | msgspec.UnsetType = msgspec.UNSET
+    days: int | msgspec.UnsetType = msgspec.UNSET
+    edit: EditRule | msgspec.UnsetType = msgspec.UNSET
+    exchanges: ExchangeRule | msgspec.UnsetType = msgspec.UNSET
+    rates: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    returns: ReturnRule | msgspec.UnsetType = msgspec.UNSET
+    roles: dict[str, Limits] | msgspec.UnsetType = msgspec.UNSET
+    share: int | None | msgspec.UnsetType = msgspec.UNSET
+    wow: WowRule | msgspec.UnsetType = msgspec.UNSET
+
+
 class Prechat(msgspec.Struct, frozen=True, kw_only=True):
     ask_email: bool
     ask_name: bool
     required: bool
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    action: str
+    exact: bool
+    from_customer: Money | None
+    items: list[Item]
+    to_customer: Money | None
+    version: str
+    warnings: list[str]
+    way: str | None
+
+
+class Previewed(msgspec.Struct, frozen=True, kw_only=True):
+    busy: str | None
+    gives: Money | None
+    preview: Preview
+    verdict: Verdict
 
 
 class Priority(msgspec.Struct, frozen=True, kw_only=True):
@@ -764,11 +1425,29 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     type: str
 
 
+class Product(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    image_url: str | None
+    tags: list[str]
+    title: str
+    url: str | None
+    variants: list[Variant]
+
+
 class ProfileChange(msgspec.Struct, frozen=True, kw_only=True):
     alerts: Alerts | msgspec.UnsetType = msgspec.UNSET
     colour: str | msgspec.UnsetType = msgspec.UNSET
     locale: str | msgspec.UnsetType = msgspec.UNSET
     name: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    first_done: bool
+    problem: str | None
+    seen: int
+    store_id: str
+    synced_at: int | None
+    total: int | None
 
 
 class Proving(msgspec.Struct, frozen=True, kw_only=True):
@@ -788,8 +1467,92 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     tries: int
 
 
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    count: int
+    newest_at: int
+    oldest_at: int
+    reason: str
+
+
+class Refund(msgspec.Struct, frozen=True, kw_only=True):
+    amount: Money
+    at: int | None
+    id: str
+    key: str | None
+    lines: list[tuple[str, int]]
+    reason: str
+    shipping: Money | None
+    state: str
+    way: str | None
+
+
+class RefundOrder(msgspec.Struct, frozen=True, kw_only=True):
+    amount: Money | None | msgspec.UnsetType = msgspec.UNSET
+    notify: bool | msgspec.UnsetType = msgspec.UNSET
+    pieces: list[Pieces] | msgspec.UnsetType = msgspec.UNSET
+    reason: str | msgspec.UnsetType = msgspec.UNSET
+    restock: bool | msgspec.UnsetType = msgspec.UNSET
+    shipping: Money | None | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['refund']
+    way: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class ReplaceLines(msgspec.Struct, frozen=True, kw_only=True):
+    notify: bool | msgspec.UnsetType = msgspec.UNSET
+    pieces: list[Swap]
+    reason: str | msgspec.UnsetType = msgspec.UNSET
+    ship_to: Place | None | msgspec.UnsetType = msgspec.UNSET
+    type: Literal['replace']
+
+
 class ResetAsked(msgspec.Struct, frozen=True, kw_only=True):
     email: str
+
+
+class Return(msgspec.Struct, frozen=True, kw_only=True):
+    at: int | None
+    difference: Money | None
+    id: str
+    key: str | None
+    label_url: str | None
+    lines: list[ReturnLine]
+    refund_way: str | None
+    state: ReturnState
+    tracking_number: str
+
+
+class ReturnLine(msgspec.Struct, frozen=True, kw_only=True):
+    for_variant: str | None | msgspec.UnsetType = msgspec.UNSET
+    line_id: str
+    note: str | msgspec.UnsetType = msgspec.UNSET
+    quantity: int
+    reason: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class ReturnRule(msgspec.Struct, frozen=True, kw_only=True):
+    days: int | None | msgspec.UnsetType = msgspec.UNSET
+    delivered_only: bool | msgspec.UnsetType = msgspec.UNSET
+    excluded: list[str] | msgspec.UnsetType = msgspec.UNSET
+    once: bool | msgspec.UnsetType = msgspec.UNSET
+    way_needed: bool | msgspec.UnsetType = msgspec.UNSET
+    ways: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class Risk(msgspec.Struct, frozen=True, kw_only=True):
+    level: str
+    reasons: list[str]
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    agent_id: str
+    at: int
+    conversation_id: str
+    entry_id: str | None
+    id: str
+    macro_id: str
+    problem: str | None
+    state: RunState
+    steps: list[AutomationStep]
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -799,24 +1562,12 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class SavedReply(msgspec.Struct, frozen=True, kw_only=True):
-    brand_id: str | None
-    created_by: str | None
-    html: str | None
-    id: str
-    name: str
-    shortcut: str
-    text: str
-    topic_id: str | None
-
-
-class SavedReplyChange(msgspec.Struct, frozen=True, kw_only=True):
-    brand_id: str | None | msgspec.UnsetType = msgspec.UNSET
-    html: str | None | msgspec.UnsetType = msgspec.UNSET
-    name: str | msgspec.UnsetType = msgspec.UNSET
-    shortcut: str | msgspec.UnsetType = msgspec.UNSET
-    text: str | msgspec.UnsetType = msgspec.UNSET
-    topic_id: str | None | msgspec.UnsetType = msgspec.UNSET
+class Scan(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    code: str
+    place: str
+    state: ParcelState
+    words: str
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):
@@ -855,6 +1606,39 @@ class SetupSteps(msgspec.Struct, frozen=True, kw_only=True):
     widget: bool
 
 
+class Shipment(msgspec.Struct, frozen=True, kw_only=True):
+    carrier: str
+    delivered_at: int | None
+    expected_at: int | None
+    id: str
+    lines: list[tuple[str, int]]
+    promised_at: int | None
+    scans: list[Scan]
+    service: str
+    shipped_at: int | None
+    state: ParcelState
+    tracking_number: str
+    tracking_url: str | None
+
+
+class ShopCustomer(msgspec.Struct, frozen=True, kw_only=True):
+    customer: Customer
+    store_id: str
+
+
+class ShopDoor(msgspec.Struct, frozen=True, kw_only=True):
+    url: str
+
+
+class ShopOrder(msgspec.Struct, frozen=True, kw_only=True):
+    gone: bool
+    id: str
+    order: Order
+    person_id: str
+    seq: int
+    store_id: str
+
+
 class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     code: str | None | msgspec.UnsetType = msgspec.UNSET
     email: str
@@ -863,6 +1647,13 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
 
 class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
     agent: Agent
+
+
+class Slice(msgspec.Struct, frozen=True, kw_only=True):
+    next: str | None
+    still: int
+    taken: int
+    tried: int
 
 
 class Snippet(msgspec.Struct, frozen=True, kw_only=True):
@@ -874,11 +1665,65 @@ class Snooze(msgspec.Struct, frozen=True, kw_only=True):
     until_word: bool | msgspec.UnsetType = msgspec.UNSET
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    advice: str | None
+class Spend(msgspec.Struct, frozen=True, kw_only=True):
+    agent_id: str
+    amount: Money
+    at: int
+    conversation_id: str | None
+    id: str
+    intent_id: str | None
+    outcome: str | None
+    person_id: str
+    what_for: str
+
+
+class SpendOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    outcome: str
+
+
+class Store(msgspec.Struct, frozen=True, kw_only=True):
+    abilities: CommerceStoresAbilities
+    brand_id: str
+    created_at: int
+    id: str
+    kind: str
     name: str
-    ok: bool
-    words: str
+    problem: str | None
+    public_key: str
+    secrets_set: list[str]
+    settings: dict[str, Any]
+    state: StoreState
+    url: str
+
+
+class StoreChange(msgspec.Struct, frozen=True, kw_only=True):
+    brand_id: str | msgspec.UnsetType = msgspec.UNSET
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    secrets: dict[str, str | None] | msgspec.UnsetType = msgspec.UNSET
+    settings: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    state: StoreState | msgspec.UnsetType = msgspec.UNSET
+    url: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class StoreHook(msgspec.Struct, frozen=True, kw_only=True):
+    counts: dict[str, int]
+    url: str
+
+
+class StoreKind(msgspec.Struct, frozen=True, kw_only=True):
+    abilities: CommerceStoresAbilities
+    kind: str
+    label: str
+    signs_in: bool
+
+
+class StoreWish(msgspec.Struct, frozen=True, kw_only=True):
+    brand_id: str
+    kind: str
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    secrets: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    settings: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    url: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Stream(msgspec.Struct, frozen=True, kw_only=True):
@@ -889,8 +1734,41 @@ class Stream(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
 
 
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+    macro_id: str
+    why: str
+
+
+class Sums(msgspec.Struct, frozen=True, kw_only=True):
+    average: Money
+    first_at: int
+    last_at: int
+    orders: int
+    pieces: int
+    refunded: Money
+    returned: int
+    spend: Money
+
+
+class Swap(msgspec.Struct, frozen=True, kw_only=True):
+    line_id: str
+    quantity: int
+    variant_id: str
+
+
+class SyncWish(msgspec.Struct, frozen=True, kw_only=True):
+    anew: bool | msgspec.UnsetType = msgspec.UNSET
+
+
 class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
     draft: Draft
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    customer_id: str | None
+    email: str
+    order: str | None
+    version: str
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -923,11 +1801,17 @@ class TeamChange(msgspec.Struct, frozen=True, kw_only=True):
     name: str | msgspec.UnsetType = msgspec.UNSET
 
 
+class TeamSigningInProof(msgspec.Struct, frozen=True, kw_only=True):
+    code: str | None | msgspec.UnsetType = msgspec.UNSET
+    password: str
+
+
 class Token(msgspec.Struct, frozen=True, kw_only=True):
     created_at: int
     expires_at: int | None
     id: str
     name: str
+    reads_only: bool
     start: str
     used_at: int | None
 
@@ -959,9 +1843,24 @@ class TotpOn(msgspec.Struct, frozen=True, kw_only=True):
     recovery_codes: list[str]
 
 
-class Trial(msgspec.Struct, frozen=True, kw_only=True):
-    ok: bool
-    steps: list[Step]
+class Variant(msgspec.Struct, frozen=True, kw_only=True):
+    available: bool
+    id: str
+    image_url: str | None
+    options: dict[str, str]
+    price: Money
+    product_id: str
+    sku: str
+    stock: int | None
+    title: str
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    allowed: bool
+    ask: bool
+    rule: str
+    who: str | None
+    words: str
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
@@ -980,3 +1879,38 @@ class VisitorEntry(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None
     seq: int
     text: str
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    price: Money | None | msgspec.UnsetType = msgspec.UNSET
+    quantity: int
+    variant_id: str
+
+
+class Went(msgspec.Struct, frozen=True, kw_only=True):
+    advice: str | None
+    at: int
+    conversation_id: str
+    entry_id: str
+    inbox: str
+    inbox_id: str
+    person_id: str
+    reason: str | None
+    state: str
+    to: list[str]
+
+
+class Whereabouts(msgspec.Struct, frozen=True, kw_only=True):
+    came: list[Came]
+    complete: bool
+    opened: int
+    went: list[Went]
+
+
+class Why(msgspec.Struct, frozen=True, kw_only=True):
+    why: str
+
+
+class WowRule(msgspec.Struct, frozen=True, kw_only=True):
+    budget: dict[str, int] | msgspec.UnsetType = msgspec.UNSET
+    days: int | msgspec.UnsetType = msgspec.UNSET

@@ -27,6 +27,8 @@ def make_customer(tx: Tx, agent: "Agent", entry_id: str) -> Entry:
     Raises NotForwarded, NotAnAddress, NoSuchEntry, NotYourInbox.
     """
     entry = conversations.entry(tx, entry_id, agent)
+    if entry.kind != "message":
+        raise NotForwarded
     body = body_of(entry)
     if body.forwarded is None or not body.forwarded.email or entry.conversation_id is None or entry.inbox_id is None:
         raise NotForwarded

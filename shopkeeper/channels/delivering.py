@@ -4,12 +4,15 @@ queued → sending (written before the far side hears of it) → sent | failed |
 the same key is simply asked again; one that may not (SMTP) is asked again only when it is certain that it took nothing.
 """
 
+import asyncio
+from typing import Any
+
 import sqlalchemy as sa
 import structlog
 from msgspec import Struct
 
 from shopkeeper import conversations, people, team
-from shopkeeper.channels import hooks, inboxes, passes, tracking
+from shopkeeper.channels import arrivals, hooks, inboxes, passes, reaching, tracking
 from shopkeeper.channels.errors import Busy, NeedsOwner, NoSuchInbox, Refused, Unavailable, Unsure
 from shopkeeper.channels.model import Earlier, Inbox, InboxState, Parcel, Receipt, Signature
 from shopkeeper.channels.registry import channel
@@ -18,6 +21,7 @@ from shopkeeper.channels.sending import Package
 from shopkeeper.channels.store import delivery as table
 from shopkeeper.channels.ways import body_of
 from shopkeeper.conversations import Attachment, Conversation, Entry
+from shopkeeper.kit import watching
 from shopkeeper.kit.clock import HOUR
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.errors import Failure, Invalid, NotFound
@@ -28,15 +32,19 @@ from shopkeeper.people import HandleKind, NotAnAddress
 log = structlog.get_logger("channels")
 
 GIVE_UP = 24 * HOUR
+LEAST_TRIES = 11
 MOST_TRIES = 29
 """One less than the job table's own limit, so that the failure is told on the message and not only in a log."""
 TALK_LENGTH = 20
+_PATIENCE = (0.2, 1.0, 3.0, 5.0, 5.0, 5.0, 10.0, 10.0, 15.0)
+"""Seconds between tries, less than a lease in sum."""
 
 OWNER_ADVICE = (
     "An administrator must reconnect this inbox in Settings, Inboxes. The answer goes out by itself afterwards."
 )
 UNSURE_ADVICE = "Ask the customer, or look into the mailbox's Sent folder. “Try again” sends the very same mail; most programs show it once."
 GAVE_UP = "Their server did not take it for a whole day. Check the address, or reach them another way."
+GIVEN_UP = "It was given up in Settings, Health."
 WAITING = "We try again by ourselves."
 ELSEWHERE = "Put that right and try again, or write it again from another inbox."
 
@@ -48,6 +56,8 @@ class Started(Struct, frozen=True):
     files: tuple[tuple[Attachment, str], ...]
     inbox: Inbox
     again: bool
+    trace: str | None = None
+    """Where the customer's words that this answers came in."""
 
 
 async def deliver(ctx: Ctx, entry_id: str) -> None:
@@ -60,7 +70,9 @@ async def deliver(ctx: Ctx, entry_id: str) -> None:
     if started is None:
         return
     try:
-        receipt = await _carry(ctx, started)
+        with watching.delivery(started.inbox.kind, **_ids(started)) as span:
+            span.link(started.trace)
+            receipt = await _carry(ctx, started)
     except (Busy, Unavailable) as failure:
         if await ctx.db.write_background(_waits, entry_id, failure.detail, ctx.attempt):
             raise
@@ -74,7 +86,18 @@ async def deliver(ctx: Ctx, entry_id: str) -> None:
         await ctx.db.write_background(_failed, entry_id, _why(failure), ELSEWHERE)
     else:
         # Outside the try: if this cannot be written, the state stays `sending`, and nobody believes nothing went out.
-        await ctx.db.write_background(_sent, entry_id, receipt)
+        await _noted(ctx, entry_id, receipt)
+
+
+async def _noted(ctx: Ctx, entry_id: str, receipt: Receipt) -> None:
+    """Write down that it went. A database that is gone for a moment must not turn what we know into a doubt."""
+    for pause in _PATIENCE:
+        try:
+            return await ctx.db.write_background(_sent, entry_id, receipt)
+        except (Busy, Unavailable) as failure:
+            log.warning("a sent message waits to be noted", entry=entry_id, why=failure.detail)
+            await asyncio.sleep(pause)
+    return await ctx.db.write_background(_sent, entry_id, receipt)
 
 
 def _why(failure: Failure) -> str:
@@ -118,7 +141,20 @@ def _start(tx: Tx, entry_id: str) -> Started | None:
     tx.run(sa.update(table).where(table.c.entry_id == entry_id).values(attempt=row.attempt + 1))
     tracking.set_state(tx, row, "sending")
     files = tuple((file, conversations.file_key(tx, file.id)) for file in body_of(entry).attachments)
-    return Started(_parcel(tx, row, box, entry), files, box, again=row.state == "sending")
+    parcel, trace = _parcel(tx, row, box, entry), _came_by(tx, row.conversation_id) if watching.on() else None
+    return Started(parcel, files, box, again=row.state == "sending", trace=trace)
+
+
+def _ids(started: Started) -> dict[str, str]:
+    parcel = started.parcel
+    return {"entry_id": parcel.entry_id, "conversation_id": parcel.conversation_id, "inbox_id": parcel.inbox.id}
+
+
+def _came_by(tx: Tx, conversation_id: str) -> str | None:
+    """The trace of what the customer said last."""
+    heard = next((e for e in conversations.messages(tx, conversation_id, limit=20) if e.direction == "in"), None)
+    arrival = arrivals.of_entry(tx, heard.id) if heard else None
+    return arrival.trace if arrival else None
 
 
 def _sent(tx: Tx, entry_id: str, receipt: Receipt) -> None:
@@ -129,6 +165,7 @@ def _sent(tx: Tx, entry_id: str, receipt: Receipt) -> None:
     # News of "delivered" may have been faster than the answer to our own call.
     if row.state in ("queued", "sending", "unsure"):
         tracking.set_state(tx, row, receipt.state)
+    reaching.sent(tx, row.inbox_id)
     inboxes.tell_owner(tx, row.inbox_id, InboxState.ok, None)
 
 
@@ -137,7 +174,8 @@ def _waits(tx: Tx, entry_id: str, why: str, attempt: int) -> bool:
     row = tracking.row_of(tx, entry_id)
     if row is None:
         return False
-    if tx.now - row.created_at > GIVE_UP or attempt >= MOST_TRIES:
+    # A clock that jumps a day makes nobody give up: so many tries take an hour at least.
+    if (tx.now - row.created_at > GIVE_UP and attempt >= LEAST_TRIES) or attempt >= MOST_TRIES:
         tracking.set_state(tx, row, "failed", reason=why, advice=GAVE_UP)
         return False
     tracking.set_state(tx, row, "queued", reason=why, advice=WAITING)
@@ -156,6 +194,11 @@ def _refused(tx: Tx, entry_id: str, refusal: Refused) -> None:
             people.note_bounce(tx, HandleKind.email, address, refusal.detail)
         except NotAnAddress:
             continue
+
+
+def given_up(tx: Tx, args: dict[str, Any]) -> None:
+    """Somebody let a parked delivery go (jobs.endings): its answer says so."""
+    _failed(tx, str(args["entry_id"]), GIVEN_UP, "Send it again if it still matters.")
 
 
 def _failed(tx: Tx, entry_id: str, why: str, advice: str | None) -> None:

@@ -16,12 +16,13 @@ from shopkeeper import team
 from shopkeeper.channels import arrivals, inboxes, taking
 from shopkeeper.channels.errors import NoSuchInbox, Unsupported
 from shopkeeper.channels.model import ArrivalState, Inbox, InboxState, InboxWish, Outcome
-from shopkeeper.channels.sdk import Thing
+from shopkeeper.channels.sdk import CUT, Thing
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.jobs import Ctx
 
 KIND = "email"
-LONGEST = 100_000_000
+LONGEST = 64_000_000
+"""Bytes of the biggest mail that is taken whole; of a bigger one the head goes to quarantine, and the file stays the owner's."""
 HEAD = 64_000
 IMPORTED = "Imported mail"
 # What mail servers put beside the mails of a Maildir.
@@ -38,6 +39,13 @@ Say = Callable[[dict[str, Any]], None]
 
 def _silent(_: dict[str, Any]) -> None:
     return
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A mail of a file. `size` is its bytes; where it is too big, `body` is its head alone."""
+
+    body: bytes
+    size: int
 
 
 class Imported(Struct, frozen=True, kw_only=True):
@@ -63,8 +71,8 @@ async def import_mail(
     total = await asyncio.to_thread(lambda: sum(1 for file in files for _ in mails_in(file)))
     counts = dict.fromkeys(Imported.__struct_fields__, 0)
     for file in files:
-        for body in mails_in(file):
-            state = await _take(ctx, body, chosen, surely=_is_mail(file, body))
+        for mail in mails_in(file):
+            state = await _take(ctx, mail, chosen, surely=_is_mail(file, mail.body))
             counts["read"] += 1
             counts[state.value] += 1
             say({"read": counts["read"], "total": total, "now": file.name})
@@ -81,7 +89,7 @@ def files_in(path: Path) -> list[Path]:
     return sorted(file for file in found if file.is_file() and not _unfinished(file))
 
 
-def mails_in(file: Path) -> Iterator[bytes]:
+def mails_in(file: Path) -> Iterator[Found]:
     """The mails of one file: an mbox's one by one, else the whole file. An empty file holds none."""
     with file.open("rb") as source:
         first = source.readline(LONGEST)
@@ -90,22 +98,32 @@ def mails_in(file: Path) -> Iterator[bytes]:
         if (first.startswith(b"From ") and b"@" in first) or _is_mbox_line(first):
             yield from _mbox(source)
             return
-        yield first + source.read(LONGEST)
+        body = first + source.read(LONGEST + 1 - len(first))
+        yield _found([body], file.stat().st_size)
 
 
-def _mbox(source: IO[bytes]) -> Iterator[bytes]:
+def _found(lines: Sequence[bytes], size: int) -> Found:
+    """What is too big keeps its head."""
+    body = b"".join(lines)
+    return Found(body=body, size=size) if size <= LONGEST else Found(body=body[:HEAD], size=size)
+
+
+def _mbox(source: IO[bytes]) -> Iterator[Found]:
     """mboxrd and mboxo: a line "From " after an empty one begins a mail, ">From " is unquoted once."""
     mail: list[bytes] = []
+    size = 0
     after_empty = False
-    for line in source:
+    while line := source.readline(LONGEST):
         if after_empty and _is_mbox_line(line):
-            yield b"".join(mail[:-1])
-            mail = []
+            yield _found(mail[:-1], size)
+            mail, size = [], 0
         else:
-            mail.append(line[1:] if line.startswith(b">") and line.lstrip(b">").startswith(b"From ") else line)
+            size += len(line)
+            if size <= LONGEST:
+                mail.append(line[1:] if line.startswith(b">") and line.lstrip(b">").startswith(b"From ") else line)
         after_empty = line in (b"\n", b"\r\n")
     if mail:
-        yield b"".join(mail)
+        yield _found(mail, size)
 
 
 def _is_mbox_line(line: bytes) -> bool:
@@ -127,9 +145,10 @@ def _unfinished(file: Path) -> bool:
     return in_maildir and (file.parent.name == "tmp" or file.name.startswith(_NO_MAIL))
 
 
-async def _take(ctx: Ctx, body: bytes, chosen: Inbox | None, *, surely: bool) -> ArrivalState:
-    inbox: Inbox = chosen if chosen is not None else await ctx.db.write_background(_inbox_for, _head(body))
-    sealed = await arrivals.sealed(ctx.files, inbox.id, Thing(body=body, context={"imported": True}))
+async def _take(ctx: Ctx, mail: Found, chosen: Inbox | None, *, surely: bool) -> ArrivalState:
+    inbox: Inbox = chosen if chosen is not None else await ctx.db.write_background(_inbox_for, _head(mail.body))
+    context = {"imported": True} | ({CUT: mail.size} if mail.size > LONGEST else {})
+    sealed = await arrivals.sealed(ctx.files, inbox.id, Thing(body=mail.body, context=context))
     arrival_id, fresh = await ctx.db.write_background(_keep, inbox, sealed)
     if fresh and not surely:
         outcome = Outcome(arrival_id=arrival_id, state=ArrivalState.ignored, reason="This file holds no mail.")

@@ -199,7 +199,9 @@ def _sealed(secrets: Mapping[str, str]) -> dict[str, Any]:
     return {"secrets": sealed, "secrets_set": to_json(sorted(secrets))}
 
 
+@lru_cache(maxsize=1_000)
 def _inbox(row: Row) -> Inbox:
+    # Every message asks for its inbox, and rows hardly ever change. By the whole row, so it is never an old one.
     settings = from_json(row.settings)
     return Inbox(
         id=row.id,

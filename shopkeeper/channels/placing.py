@@ -14,8 +14,7 @@ from msgspec import Struct
 from shopkeeper import conversations, people
 from shopkeeper.channels import inboxes
 from shopkeeper.channels.model import Inbox, MessageArrived
-from shopkeeper.channels.registry import channel
-from shopkeeper.channels.sdk import Signs
+from shopkeeper.channels.registry import signing
 from shopkeeper.channels.store import delivery, named, side_partner
 from shopkeeper.conversations import NoSuchConversation
 from shopkeeper.kit.db import Hot, Tx
@@ -100,10 +99,9 @@ def _marked(tx: Tx, inbox: Inbox, message: MessageArrived) -> Reference | None:
     """Our own entry whose signed mark the message directly answers, in its name or in the address it was sent to."""
     names = (*message.addressed, *message.answers[:1])
     if not names:
-        # Before asking a class for a protocol, which costs as much as a query.
         return None
-    adapter = channel(inbox.kind)
-    if not isinstance(adapter, Signs):
+    adapter = signing(inbox.kind)
+    if adapter is None:
         return None
     marks = (adapter.entry_of(name) for name in names)
     entry_id = next((mark for mark in marks if mark), None)

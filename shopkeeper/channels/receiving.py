@@ -24,12 +24,19 @@ from shopkeeper.channels.model import (
     TypingSeen,
     Who,
 )
-from shopkeeper.channels.registry import channel
-from shopkeeper.channels.sdk import Signs
+from shopkeeper.channels.registry import signing
 from shopkeeper.channels.store import seen
-from shopkeeper.conversations import Address, Attachment, Forwarded, Heard, Participant
+from shopkeeper.conversations import Address, Attachment, Entry, Forwarded, Heard, Participant
 from shopkeeper.kit.db import Hot, Tx
 from shopkeeper.people import HandleKind, NotAnAddress, Person, Proof
+
+
+class Taken(Outcome, frozen=True, kw_only=True):
+    """An outcome with the entry that was written, for whoever shows it at once. `first`: nobody knew this handle before."""
+
+    entry: Entry | None = None
+    first: bool = False
+
 
 _WEIGHT = (ArrivalState.stored, ArrivalState.quarantined, ArrivalState.duplicate, ArrivalState.ignored)
 
@@ -48,11 +55,19 @@ class Door(Struct, frozen=True):
 
 def receive(tx: Tx, arrival_id: str, inbox: Inbox, arrivals: Sequence[Arrival], received_at: int = 0) -> Outcome:
     """Everything one post brought. The outcome is that of the weightiest part."""
-    door = Door(arrival_id, inbox, received_at or tx.now, inboxes.addresses(tx, inbox.kind))
+    # A channel whose inboxes have no address (a chat) has none to look for in From either.
+    ours = inboxes.addresses(tx, inbox.kind) if inbox.address else frozenset()
+    door = Door(arrival_id, inbox, received_at or tx.now, ours)
     outcomes = [_TAKERS[type(one)](tx, door, one) for one in arrivals]
     if not outcomes:
         return door.ends(ArrivalState.ignored, "There was nothing in it.")
     return min(outcomes, key=lambda outcome: _WEIGHT.index(outcome.state))
+
+
+def plain(outcome: Outcome) -> Outcome:
+    """Without the entry: what is shown of it to an agent."""
+    fields = {name: getattr(outcome, name) for name in Outcome.__struct_fields__}
+    return Outcome(**fields) if isinstance(outcome, Taken) else outcome
 
 
 def recognise(tx: Tx, who: Who, source: str) -> Person:
@@ -93,8 +108,8 @@ def _fit_to_keep(message: MessageArrived) -> MessageArrived:
 
 def _our_echo(tx: Tx, door: Door, message: MessageArrived) -> Outcome | None:
     """A copy of what we sent (the Sent folder, a list, a loop) stands on the timeline already."""
-    adapter = channel(door.inbox.kind)
-    mark = adapter.entry_of(message.named) if message.named and isinstance(adapter, Signs) else None
+    adapter = signing(door.inbox.kind) if message.named else None
+    mark = adapter.entry_of(message.named) if adapter and message.named else None
     if mark is None or not tracking.is_ours(tx, mark):
         return None
     return door.ends(ArrivalState.ignored, "Our own mail came back; it stands on the timeline already.", entry_id=mark)
@@ -116,8 +131,13 @@ def _heard(tx: Tx, door: Door, message: MessageArrived, scope: str) -> Outcome:
     if message.bounce is not None and entry.conversation_id:
         # A report about nothing we sent from here: it can be found, and takes nobody's time.
         conversations.close(tx, None, entry.conversation_id)
-    where = {"entry_id": entry.id, "conversation_id": entry.conversation_id, "person_id": person.id}
-    return door.ends(ArrivalState.stored, **where)
+    handle = person.handles[0] if person.handles else None
+    # An entry that bears this id from before may have come by another handle: whoever shows it has to look.
+    own = entry if handle is not None and entry.handle_id == handle.id else None
+    return Taken(
+        arrival_id=door.arrival_id, state=ArrivalState.stored, entry_id=entry.id, conversation_id=entry.conversation_id,
+        person_id=person.id, entry=own, first=handle is not None and handle.at >= tx.now,
+    )  # fmt: skip
 
 
 def _words(tx: Tx, door: Door, message: MessageArrived, person: Person, place: placing.Place, ours: bool) -> Heard:

@@ -7,12 +7,13 @@ import importlib
 import pkgutil
 from functools import cache
 from importlib import metadata
+from typing import cast
 
 import structlog
 
 from shopkeeper.channels import adapters
 from shopkeeper.channels.errors import NoSuchChannel
-from shopkeeper.channels.sdk import GROUP, Channel
+from shopkeeper.channels.sdk import GROUP, Channel, Signs
 
 log = structlog.get_logger("channels")
 
@@ -40,6 +41,17 @@ def join(extra: Channel) -> None:
 def leave(kind: str) -> None:
     """Takes back what `join` added."""
     _extra.pop(kind, None)
+
+
+def signing(kind: str) -> Signs | None:
+    """The channel of a kind if it signs what it sends. Asking a class for a protocol takes as long as a query: asked once."""
+    found = channel(kind)
+    return cast("Signs", found) if _signs(type(found)) else None
+
+
+@cache
+def _signs(kind: type[object]) -> bool:
+    return issubclass(kind, Signs)
 
 
 @cache

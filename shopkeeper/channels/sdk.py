@@ -29,6 +29,9 @@ class Thing(Struct, frozen=True, kw_only=True):
     received_at: int = 0
 
 
+CUT = "cut"
+"""In a thing's context: how many bytes it had, where that was too many and only its beginning is here."""
+
 Noted = Callable[[Tx, Sequence[str]], None]
 """Writes the adapter's own rows (which mail of which folder is which arrival) in the transaction that keeps the bytes."""
 
@@ -207,8 +210,14 @@ class Line(Protocol):
         Bytes that came to this inbox before get the id they had then.
         """
 
-    async def take(self, arrival_id: str) -> Outcome:
-        """Read what was kept and put it on a timeline. Never raises for what stands in the bytes."""
+    async def hand_in(self, thing: Thing) -> str:
+        """`keep` for somebody who waits for the answer: it goes before the background's work. The arrival's id."""
+
+    async def take(self, arrival_id: str, thing: Thing | None = None) -> Outcome:
+        """Read what was kept and put it on a timeline. Never raises for what stands in the bytes.
+
+        With the `thing` itself, where it has only just been kept, it need not be fetched again.
+        """
 
     async def renewed(self) -> Mapping[str, str]:
         """The secrets, with a fresh pass where the adapter Renews."""
@@ -225,6 +234,9 @@ class House(Protocol):
     hub: Hub
 
     async def line(self, inbox_id: str) -> Line: ...
+
+    def line_of(self, box: Inbox) -> Line:
+        """The same for an inbox that was looked up a moment ago."""
 
     async def inboxes(self, kind: str) -> Sequence[Inbox]:
         """Every inbox of a kind that is not paused."""

@@ -18,7 +18,7 @@ from shopkeeper.channels.registry import channel
 from shopkeeper.channels.sdk import Signs
 from shopkeeper.channels.store import delivery as table
 from shopkeeper.channels.store import named
-from shopkeeper.conversations import Address, Conversation, Delivery, Draft, Entry, Participant, Words
+from shopkeeper.conversations import Address, Conversation, Delivery, Draft, Entry, NoSuchEntry, Participant, Words
 from shopkeeper.kit import ids, jobs
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.text import to_json
@@ -112,6 +112,7 @@ def reply(tx: Tx, agent: "Agent | None", conversation_id: str, answer: Answer) -
         return known
     talk = conversations.conversation(tx, agent, conversation_id)
     side = answer.side or answer.forward
+    _check_answering(tx, agent, talk, answer.answering)
     way = ways.find(tx, talk, answer.inbox_id, _recipients(answer.to), answer.answering, side=side)
     _check_abilities(tx, way.inbox, answer)
     if agent is None:
@@ -144,6 +145,7 @@ def begin(tx: Tx, agent: "Agent", wish: Beginning) -> Entry:
 
 def undo(tx: Tx, agent: "Agent", entry_id: str) -> Draft:
     """Take an answer back while it waits; its words become a draft. Raises TooLate, NoSuchEntry."""
+    conversations.entry(tx, entry_id, agent)
     row = tracking.row_of(tx, entry_id)
     if row is None or row.state != "queued" or not row.undo_until or row.undo_until <= tx.now:
         raise TooLate
@@ -207,6 +209,16 @@ def _check_abilities(tx: Tx, box: Inbox, answer: Answer) -> None:
     )
     if wrong := [words for fine, words in checks if not fine]:
         raise Unsupported(f"{box.name}: {' '.join(wrong)}")
+
+
+def _check_answering(tx: Tx, agent: "Agent | None", talk: Conversation, answering: str | None) -> None:
+    """Its words are quoted to whoever reads the answer: so a message, of this talk or person, that the agent may see."""
+    if answering is None:
+        return
+    entry = conversations.entry(tx, answering, agent)
+    near = entry.conversation_id == talk.id or entry.person_id in people.members(tx, talk.person_id)
+    if entry.kind != "message" or not near:
+        raise NoSuchEntry
 
 
 def _no_machine_wrote(tx: Tx, answering: str | None) -> None:
@@ -339,6 +351,8 @@ def _parts(one: Address | str) -> tuple[str, str]:
     value, name = (one.value, one.name) if isinstance(one, Address) else (one, "")
     value = value.strip()
     try:
+        if not value.isprintable():
+            raise NotAnAddress("An address has no line breaks or control characters in it.")
         people.normal(HandleKind.email, value)
     except NotAnAddress as error:
         raise NotAnAddress(error.detail, fields={"to": error.detail}) from error

@@ -21,6 +21,7 @@ PERSONAL: dict[str, tuple[str, ...]] = {
     "side_partner": ("value",),
     "delivery": ("person_id", "parcel", "reason"),
     "fetching": (),
+    "inbox_line": (),
     "mail_folder": (),
     "mail_located": (),
 }

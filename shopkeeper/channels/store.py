@@ -40,6 +40,7 @@ arrival = sa.Table(
     sa.Column("entry_id", sa.Text),
     sa.Column("person_id", sa.Text),
     sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("trace", sa.Text),
     sa.Index("ix_arrival_inbox_state", "inbox_id", "state", "at"),
     sa.Index("ix_arrival_inbox_digest", "inbox_id", "digest"),
     sa.Index("ix_arrival_state_at", "state", "at"),
@@ -111,6 +112,18 @@ delivery = sa.Table(
     sa.Index("ix_delivery_message", "message_id"),
     sa.Index("ix_delivery_state", "state", "changed_at"),
     sa.Index("ix_delivery_person", "person_id"),
+)
+
+# How the line to an inbox's server does. `failing_since` is None while it works; `why` is what the server said last.
+inbox_line = sa.Table(
+    "inbox_line",
+    metadata,
+    sa.Column("inbox_id", sa.Text, primary_key=True),
+    sa.Column("reached_at", sa.BigInteger),
+    sa.Column("failing_since", sa.BigInteger),
+    sa.Column("failures", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("why", sa.Text),
+    sa.Column("sent_at", sa.BigInteger),
 )
 
 # Which process fetches for an inbox now. Taken over when `until` has passed.

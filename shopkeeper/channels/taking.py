@@ -4,7 +4,9 @@ Reading happens before the transaction (and, for mail, in another process). `tak
 chat, a webhook): keeping and receiving share one transaction. `take_kept` is for what was kept before (mail).
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from functools import cache
 from typing import cast
 
@@ -15,18 +17,33 @@ from shopkeeper.channels import arrivals, inboxes, quarantine, receiving
 from shopkeeper.channels.errors import Ignored, Unreadable
 from shopkeeper.channels.model import Arrival, ArrivalState, File, Inbox, MessageArrived, Outcome, Post
 from shopkeeper.channels.registry import channel
-from shopkeeper.channels.sdk import ReadsApart, Thing
-from shopkeeper.kit import ids
+from shopkeeper.channels.sdk import CUT, ReadsApart, Thing
+from shopkeeper.channels.telling import told
+from shopkeeper.kit import ids, watching
+from shopkeeper.kit.clock import DAY, SECOND
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.errors import Failure, retried
 from shopkeeper.kit.files import Files
 from shopkeeper.kit.jobs import Ctx
 
 log = structlog.get_logger("channels")
+Taken = receiving.Taken
+
+Fresh = tuple[Inbox, Thing]
+"""What was kept a moment ago, for a channel whose reading needs no secrets."""
 
 MOST_TRIES = 20
+_TOO_BIG = (
+    "This has {:.0f} MB, more than is taken in at once. Only its beginning is kept here; the whole of it still is where it came from. "
+    "Open it there, and ask the sender for a link to big files."
+)
+LATE = 10 * SECOND
+"""Whoever keeps a mail reads it at once, and in no more than the reader's eight seconds."""
+GIVE_UP = DAY
+"""A storage that is full or gone for a night puts nothing into quarantine: that would need somebody to take it out."""
 
 
+@told("posted")
 async def take(ctx: Ctx, post: Post, *, checked: bool = False) -> Outcome:
     """Verify (unless the caller did), read, then keep and receive in one transaction; durable when it returns.
 
@@ -52,19 +69,38 @@ async def take(ctx: Ctx, post: Post, *, checked: bool = False) -> Outcome:
         return await ctx.db.write(_keep_ended, sealed, post.inbox, ArrivalState.quarantined, _bug(error))
 
 
-async def take_kept(ctx: Ctx, arrival_id: str, *, again: bool = False) -> Outcome:
+@told("posted")
+async def take_within(ctx: Ctx, post_of: Callable[[Tx], Post]) -> Outcome:
+    """`take` for a few words whose sender is looked up in the same transaction, by `post_of`; its failures are raised.
+
+    For the busiest door: one transaction instead of two. The adapter reads in the transaction, so its words must be quick to
+    read, and may bring files only by their ids.
+    """
+    try:
+        return await ctx.db.write(_keep_and_receive_within, post_of)
+    except Failure:
+        raise
+    except Exception as error:  # the door of the house: a bug in receiving must not lose what came
+        post = await ctx.db.glance(post_of)
+        log.error("a message could not be taken in", inbox=post.inbox.name, exc_info=error)
+        sealed = arrivals.sealed_small(_thing(post), post)
+        return await ctx.db.write(_keep_ended, sealed, post.inbox, ArrivalState.quarantined, _bug(error))
+
+
+@told("kept")
+async def take_kept(ctx: Ctx, arrival_id: str, *, again: bool = False, fresh: Fresh | None = None) -> Outcome:
     """Read and receive what was kept before. Never raises for what stands in the bytes.
 
     An outcome of state `new` means: not now (the database was busy); it is taken up again. `again` lets quarantined ones
-    have another try.
+    have another try. `fresh` is what has only just been kept: it is neither loaded nor opened once more.
     """
-    kept = await ctx.db.read(arrivals.load, arrival_id)
+    kept = arrivals.unopened(arrival_id, *fresh) if fresh else await ctx.db.read(arrivals.load, arrival_id)
     if kept is None:
         return Outcome(arrival_id=arrival_id, state=ArrivalState.ignored, reason="It was erased meanwhile.")
     if kept.state is not ArrivalState.new and not (again and kept.state is ArrivalState.quarantined):
         return Outcome(arrival_id=kept.id, state=kept.state, reason=kept.reason, entry_id=kept.entry_id)
     try:
-        return await _taken(ctx, kept)
+        return await _taken(ctx, kept, fresh)
     except Ignored as why:
         return await _settled(ctx, kept, ArrivalState.ignored, why.detail)
     except Failure as failure:
@@ -76,8 +112,11 @@ async def take_kept(ctx: Ctx, arrival_id: str, *, again: bool = False) -> Outcom
         return await _settled(ctx, kept, ArrivalState.quarantined, _bug(error))
 
 
+@watching.spanned("read")
 async def read(post: Post) -> Sequence[Arrival]:
     """Their bytes in our words, where the adapter wants it done. Raises Ignored, Unreadable."""
+    if CUT in post.context:
+        raise Unreadable(_TOO_BIG.format(post.context[CUT] / 1e6))
     adapter = channel(post.inbox.kind)
     if _reads_apart(type(adapter)):
         return await cast("ReadsApart", adapter).parse_apart(post)
@@ -95,21 +134,49 @@ async def stored(files: Files, found: Sequence[Arrival]) -> list[Arrival]:
     return [await _with_files(files, one) if isinstance(one, MessageArrived) and one.files else one for one in found]
 
 
-async def sweep(ctx: Ctx) -> None:
-    """Take up what was kept and never finished: after a kill, or when the database was busy."""
-    for arrival_id in await ctx.db.read(arrivals.left_over, ctx.now - 60_000):
-        await take_kept(ctx, arrival_id)
+async def sweep(ctx: Ctx, late: int = LATE) -> None:
+    """Take up what was kept and never finished: after a kill, or when the database was busy. `late`: for so long (ms)."""
+    before, after = ctx.now - late, (0, "")
+    while some := await ctx.db.read(arrivals.left_over, before, after):
+        for _, arrival_id in some:
+            await take_kept(ctx, arrival_id)
+        after = some[-1]
 
 
-async def _taken(ctx: Ctx, kept: arrivals.Kept) -> Outcome:
-    inbox, secrets = await ctx.db.read(_with_secrets, kept.inbox_id)
-    post = await arrivals.opened(ctx.files, kept, inbox, secrets)
+@asynccontextmanager
+async def taken_up(ctx: Ctx) -> AsyncIterator[None]:
+    """What the process before us left unread is read now, not a minute later."""
+    task = asyncio.create_task(_take_up(ctx))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _take_up(ctx: Ctx) -> None:
+    # Only on SQLite is nobody else at it for certain.
+    late = 0 if ctx.db.dialect == "sqlite" else LATE
+    await asyncio.sleep(late / SECOND)
+    try:
+        await sweep(ctx, late)
+    except Failure as failure:
+        log.warning("what was left unread waits for the next sweep", why=failure.detail)
+
+
+async def _taken(ctx: Ctx, kept: arrivals.Kept, fresh: Fresh | None) -> Outcome:
+    if fresh is not None:
+        inbox, thing = fresh
+        post = Post(inbox=inbox, body=thing.body, context=thing.context, received_at=thing.received_at)
+    else:
+        inbox, secrets = await ctx.db.read(_with_secrets, kept.inbox_id)
+        post = await arrivals.opened(ctx.files, kept, inbox, secrets)
     found = await stored(ctx.files, await read(post))
     return await ctx.db.write_background(_receive, kept.id, inbox, found, post.received_at)
 
 
 async def _failed(ctx: Ctx, kept: arrivals.Kept, failure: Failure) -> Outcome:
-    if retried(failure) and kept.tries < MOST_TRIES:
+    if retried(failure) and (kept.tries < MOST_TRIES or ctx.now - kept.at < GIVE_UP):
         await ctx.db.write_background(arrivals.tried, kept.id, failure.detail)
         return Outcome(arrival_id=kept.id, state=ArrivalState.new, reason=failure.detail)
     return await _settled(ctx, kept, ArrivalState.quarantined, failure.detail)
@@ -131,15 +198,25 @@ async def _put(files: Files, file: File) -> File:
 
 def _receive(tx: Tx, arrival_id: str, inbox: Inbox, found: Sequence[Arrival], received_at: int) -> Outcome:
     tx.lock(f"arrival:{arrival_id}")
-    now = arrivals.load(tx, arrival_id)
-    if now is None or now.state not in (ArrivalState.new, ArrivalState.quarantined):
-        return Outcome(arrival_id=arrival_id, state=now.state if now else ArrivalState.ignored)
-    return _settle(tx, receiving.receive(tx, arrival_id, inbox, found, received_at))
+    now = arrivals.state(tx, arrival_id)
+    if now not in (ArrivalState.new, ArrivalState.quarantined):
+        return Outcome(arrival_id=arrival_id, state=now or ArrivalState.ignored)
+    return _settle(tx, receiving.plain(receiving.receive(tx, arrival_id, inbox, found, received_at)))
 
 
 def _keep_and_receive(tx: Tx, sealed: arrivals.Sealed, post: Post, found: Sequence[Arrival]) -> Outcome:
     outcome = receiving.receive(tx, ids.new(tx.now), post.inbox, found, post.received_at)
     return _add_settled(tx, sealed, post.inbox, outcome)
+
+
+def _keep_and_receive_within(tx: Tx, post_of: Callable[[Tx], Post]) -> Outcome:
+    post = post_of(tx)
+    sealed = arrivals.sealed_small(_thing(post), post)
+    try:
+        found = channel(post.inbox.kind).parse(post)
+    except Unreadable as why:
+        return _keep_ended(tx, sealed, post.inbox, ArrivalState.quarantined, why.detail)
+    return _keep_and_receive(tx, sealed, post, found)
 
 
 def _keep_ended(tx: Tx, sealed: arrivals.Sealed, inbox: Inbox, state: ArrivalState, reason: str) -> Outcome:

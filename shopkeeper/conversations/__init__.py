@@ -74,11 +74,12 @@ from shopkeeper.conversations.promising import replace as replace_promise
 from shopkeeper.conversations.reading import read, unread
 from shopkeeper.conversations.saying import say, set_delivery, undo
 from shopkeeper.conversations.searching import search
-from shopkeeper.conversations.showing import greetings
+from shopkeeper.conversations.showing import ONLY, greetings
 from shopkeeper.conversations.shred import PERSONAL, erase_person, export_person
 from shopkeeper.conversations.snoozing import snooze, wake
 from shopkeeper.conversations.tagging import add_topic, drop_topic, set_topic, tag, tags, topics, untag
 from shopkeeper.conversations.tasking import NewTask, TaskEdit, add_task, complete_task, drop_task, edit_task, tasks_of
+from shopkeeper.conversations.telling import BODIES, retell, tell
 from shopkeeper.conversations.timelines import (
     entries,
     entry,
@@ -97,6 +98,7 @@ from shopkeeper.people import hooks
 
 __all__ = [
     "BODIES",
+    "ONLY",
     "PERSONAL",
     "SCHEDULE",
     "ActBody",
@@ -190,6 +192,7 @@ __all__ = [
     "reopen",
     "replace_promise",
     "restore",
+    "retell",
     "save_draft",
     "say",
     "scope",
@@ -204,6 +207,7 @@ __all__ = [
     "take_part",
     "takes_part",
     "tasks_of",
+    "tell",
     "tidy_name",
     "timeline",
     "topics",
@@ -213,9 +217,6 @@ __all__ = [
     "untag",
     "wake",
 ]
-
-BODIES = {"message": MessageBody, "note": NoteBody, "act": ActBody}
-"""What an entry's body holds, by its kind. Rooms above add theirs through main.ENTRIES."""
 
 # People are joined and parted a room below; their conversations follow in the same transaction.
 hooks.WHEN_JOINED[:] = [parting.joined]

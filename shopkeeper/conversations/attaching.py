@@ -74,11 +74,19 @@ def give(tx: Tx, attachment_ids: Sequence[str], entry_id: str) -> tuple[Attachme
     return tuple(_given(tx, row, entry_id) for row in rows)
 
 
-def take_back(tx: Tx, entry_id: str) -> tuple[Attachment, ...]:
-    """The files of a message that was taken back belong to nobody again."""
+def bring(tx: Tx, agent: Agent | None, attachment_ids: Sequence[str], entry_id: str) -> tuple[Attachment, ...]:
+    """As `give`, for an agent (None: a rule): only what they uploaded or may see. Raises NoSuchAttachment, NotYourInbox."""
+    if agent is not None:
+        for id in attachment_ids:
+            shown_to(tx, agent, id)
+    return give(tx, attachment_ids, entry_id)
+
+
+def take_back(tx: Tx, agent: Agent, entry_id: str) -> tuple[Attachment, ...]:
+    """The files of a message that was taken back belong to whoever took it back, and to no message."""
     rows = store.desk.attachments_of(tx, entry_id)
     for row in rows:
-        store.desk.give_attachment(tx, row.id, None)
+        store.desk.give_attachment(tx, row.id, None, by=agent.id)
     return tuple(store.desk.attachment_of(row) for row in rows)
 
 

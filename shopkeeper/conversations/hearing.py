@@ -20,6 +20,7 @@ from shopkeeper.kit.db import Row, Tx
 
 Values = dict[str, Any]
 LONGEST_SUBJECT = 500
+PREVIEWED = 4_000
 JUST_NOW = 10 * MINUTE
 
 
@@ -101,7 +102,8 @@ def _becomes_the_last(values: Values, heard: Heard, at: int) -> None:
     values.update(inbox_id=heard.inbox_id, channel=heard.channel, preview_by="agent" if heard.ours else "customer")
     values["preview_agent_id"] = heard.agent_id if heard.ours else None
     shown = heard.text.strip() or ", ".join(one.name for one in heard.attachments) or (heard.subject or "")
-    values["preview"] = text.preview(text.mask_cards(shown))
+    # Only the beginning is shown; a mail's whole text need not be looked through for it once more.
+    values["preview"] = text.preview(text.mask_cards(shown[:PREVIEWED]))
 
 
 def _answered(values: Values, at: int) -> None:
@@ -132,14 +134,14 @@ def _write(tx: Tx, heard: Heard, values: Values, at: int, *, guest: bool, left: 
         "id": id, "person_id": heard.person_id, "conversation_id": values["id"], "kind": "message", "at": at,
         "host_id": None if values["person_id"] == heard.person_id else values["person_id"], "guest": int(guest or heard.side),
         "direction": "out" if heard.ours else "in", "author_kind": "agent" if heard.ours else "customer",
-        "author_id": heard.agent_id if heard.ours else heard.person_id, "author_name": heard.name[:200],
+        "author_id": heard.agent_id if heard.ours else heard.person_id, "author_name": text.mask_cards(heard.name)[:200],
         "inbox_id": heard.inbox_id, "channel": heard.channel, "handle_id": heard.handle_id,
         "public": int(heard.public and not heard.side), "side": int(heard.side), "body": text.to_json(body),
         "delivery": None, "seq": seq,
     }  # fmt: skip
     n = store.entries.add(tx, entry, fresh=tx.now - at < JUST_NOW)
     if heard.html is not None:
-        store.entries.add_html(tx, id, heard.html)
+        store.entries.add_html(tx, id, text.mask_html(heard.html))
     give(tx, [one.id for one in heard.attachments], id)
     store.tables.entry_search.add(tx, n, f"{body.subject or ''} {body.text}")
     for one in heard.participants:

@@ -53,8 +53,8 @@ async def live(socket: Socket, agent: Agent, db: Db, hub: Hub, settings: Setting
             await asyncio.wait({listening, telling, pinging}, return_when=asyncio.FIRST_COMPLETED)
             telling.cancel()
             await asyncio.gather(telling, return_exceptions=True)
-        except (CutOff, WebSocketDisconnect):
-            pass
+        except (CutOff, WebSocketDisconnect, errors.Failure):
+            pass  # the window comes back by itself and asks again
         finally:
             for task in (listening, pinging):
                 task.cancel()
@@ -123,7 +123,8 @@ class Window:
     async def send(self, message: dict[str, Any]) -> None:
         """Raises CutOff for a window that does not take its news in time."""
         try:
-            await asyncio.wait_for(self.socket.send_text(text.to_json(message)), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await self.socket.send_text(text.to_json(message))
         except (TimeoutError, RuntimeError) as error:
             raise CutOff from error
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shopkeeper import people, team
 from shopkeeper.conversations import rights, store
-from shopkeeper.conversations.attaching import give
+from shopkeeper.conversations.attaching import bring
 from shopkeeper.conversations.errors import Empty
 from shopkeeper.conversations.events import NoteWritten
 from shopkeeper.conversations.hearing import repeated
@@ -39,7 +39,8 @@ def _write(
     tx: Tx, agent: Agent, row: Row, words: str, mentions: tuple[str, ...], id: str, attachments: Sequence[str]
 ) -> Entry:
     masked = text.mask_cards(words)
-    body = NoteBody(text=masked, mentions=mentions, attachments=give(tx, attachments, id), masked=masked != words)
+    files = bring(tx, agent, attachments, id)
+    body = NoteBody(text=masked, mentions=mentions, attachments=files, masked=masked != words)
     seq = events.record(tx, NoteWritten(row.id, id, row.person_id, agent.id, mentions))
     entry = {
         "id": id, "person_id": row.person_id, "host_id": None, "guest": 0, "conversation_id": row.id, "kind": "note",

@@ -8,7 +8,7 @@ import msgspec
 
 from shopkeeper import people
 from shopkeeper.conversations import rights, store
-from shopkeeper.conversations.attaching import give, take_back
+from shopkeeper.conversations.attaching import bring, take_back
 from shopkeeper.conversations.drafting import keep_draft
 from shopkeeper.conversations.errors import Answered, Empty, TooLateToUndo
 from shopkeeper.conversations.events import DeliveryChanged, EntryChanged, MessageSaid
@@ -64,7 +64,7 @@ def undo(tx: Tx, agent: Agent, entry_id: str) -> Draft:
     people.lock(tx, row.person_id)
     entry = store.entries.row(tx, entry_id)
     _may_undo(tx, entry)
-    files = take_back(tx, entry_id)
+    files = take_back(tx, agent, entry_id)
     draft = keep_draft(tx, agent, row.id, _draft_of(tx, entry, files))
     seq = events.record(tx, EntryChanged(entry_id, row.id))
     gone = {"kind": "act", "direction": "none", "public": 0, "handle_id": None, "delivery": None, "seq": seq}
@@ -88,7 +88,7 @@ def _write(tx: Tx, agent: Agent | None, row: Row, words: Words) -> Entry:
     heard = None if words.handle_id or words.side else store.entries.last_heard(tx, row.id)
     handle_id = words.handle_id or (heard.handle_id if heard else None)
     person_id = people.handle(tx, handle_id).person_id if handle_id else row.person_id
-    body = _body(words, give(tx, words.attachments, id))
+    body = _body(words, bring(tx, agent, words.attachments, id))
     inbox_id, channel = words.inbox_id or row.inbox_id, words.channel or row.channel
     left = row.inbox_id if inbox_id != row.inbox_id and not words.side else None
     seq = events.record(tx, MessageSaid(row.id, id, person_id, inbox_id, agent.id if agent else None, handle_id, left))
@@ -104,7 +104,7 @@ def _write(tx: Tx, agent: Agent | None, row: Row, words: Words) -> Entry:
     }  # fmt: skip
     n = store.entries.add(tx, entry, fresh=True)
     if words.html is not None:
-        store.entries.add_html(tx, id, words.html)
+        store.entries.add_html(tx, id, text.mask_html(words.html))
     store.tables.entry_search.add(tx, n, f"{body.subject or ''} {body.text}")
     store.talks.save(tx, _after(tx, agent, row, words, body, seq))
     if agent is not None:

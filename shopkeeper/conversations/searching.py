@@ -7,14 +7,13 @@ import re
 
 import msgspec
 
-from shopkeeper import people, team
-from shopkeeper.conversations import store
+from shopkeeper import people
+from shopkeeper.conversations import rights, store
 from shopkeeper.conversations.model import Conversation, Entry
 from shopkeeper.kit import text
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.team import Agent
 
-MOST_ROUNDS = 10
 AROUND = 60
 
 
@@ -45,14 +44,8 @@ def search(tx: Tx, agent: Agent, query: str, limit: int = 20, before: int | None
 
 def messages(tx: Tx, agent: Agent, query: str, limit: int, before: int | None) -> tuple[tuple[Hit, ...], int | None]:
     """Entries that hold the words and stand in this agent's inboxes; and the number to go on from."""
-    rows: list[Row] = []
-    for _ in range(MOST_ROUNDS):
-        found = store.entries.find_words(tx, query, limit, before)
-        rows += [row for row in found if team.may_see(agent, row.inbox_id)]
-        before = found[-1].n if len(found) == limit else None
-        if before is None or len(rows) >= limit:
-            break
-    return _hits(tx, rows, query), before
+    places, more = store.entries.with_words(tx, query, limit, before, rights.inboxes_of(agent))
+    return _hits(tx, store.entries.rows_by_n(tx, [place.n for place in places]), query), more
 
 
 def _hits(tx: Tx, rows: list[Row], query: str) -> tuple[Hit, ...]:

@@ -80,7 +80,11 @@ def moved(tx: Tx, fact: EntriesMoved) -> Shown:
 def task_changed(tx: Tx, fact: TaskChanged) -> Shown:
     """A task, or its id where it is gone."""
     found = store.desk.task_or_none(tx, fact.task_id)
-    return {"tasks": [found]} if found else {"removed": [fact.task_id]}
+    if found is None:
+        return {"removed": [fact.task_id]}
+    # With its conversation, so that it reaches only those who may see that.
+    talk = store.talks.find(tx, found.conversation_id) if found.conversation_id else None
+    return {"tasks": [found], **({"conversations": list(store.talks.shown(tx, [talk]))} if talk else {})}
 
 
 def topics_changed(tx: Tx, _: TopicsChanged) -> Shown:

@@ -50,7 +50,7 @@ def tags(tx: Tx) -> tuple[str, ...]:
 
 def tidy(name: str) -> str:
     """A tag as it is kept: lower case, single spaces, no leading #."""
-    found = " ".join(name.lower().split()).lstrip("#").strip()
+    found = text.mask_cards(" ".join(name.lower().split())).lstrip("#").strip()
     if not found or len(found) > LONGEST:
         raise errors.Invalid(f"A tag has 1 to {LONGEST} characters.", fields={"tag": "length"})
     return found

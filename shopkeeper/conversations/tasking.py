@@ -78,16 +78,22 @@ def drop_task(tx: Tx, agent: Agent, task_id: str) -> None:
     events.record(tx, TaskChanged(task_id, task.person_id))
 
 
-def tasks_of(tx: Tx, person_id: str) -> tuple[Task, ...]:
-    """Of a person and everyone merged with them: what is open first."""
-    return store.desk.tasks_of(tx, people.members(tx, person_id))
+def tasks_of(tx: Tx, person_id: str, agent: Agent | None = None) -> tuple[Task, ...]:
+    """Of a person and everyone merged with them: what is open first. For an agent: those they may see."""
+    found = store.desk.tasks_of(tx, people.members(tx, person_id))
+    if agent is None or rights.inboxes_of(agent) is None:
+        return found
+    talks = store.talks.rows(tx, {task.conversation_id for task in found if task.conversation_id})
+    hidden = {id for id, row in talks.items() if not team.may_see(agent, row.inbox_id)}
+    return tuple(task for task in found if task.conversation_id not in hidden)
 
 
 def tasks(
-    tx: Tx, owner_id: str | None, *, done: bool = False, limit: int = 50, after: tuple[int, str] | None = None
-) -> tuple[Task, ...]:
-    """An agent's tasks (None: everybody's), those due first."""
-    return store.desk.tasks_owned(tx, owner_id, done, limit, after)
+    tx: Tx, agent: Agent, owner_id: str | None, *, done: bool = False, limit: int = 50,
+    after: tuple[int, str] | None = None,
+) -> tuple[Task, ...]:  # fmt: skip
+    """An agent's tasks (None: everybody's), those due first, as far as `agent` may see them."""
+    return store.desk.tasks_owned(tx, owner_id, done, limit, after, rights.inboxes_of(agent))
 
 
 def _task(tx: Tx, agent: Agent, task_id: str) -> Task:

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement
 
 from shopkeeper import people, team
-from shopkeeper.conversations import rights, searching, store
+from shopkeeper.conversations import rights, store
 from shopkeeper.conversations.errors import BadView
 from shopkeeper.conversations.model import Conversation, Past
 from shopkeeper.kit import text
@@ -22,8 +22,8 @@ SHELVES = {
 }  # fmt: skip
 OLDEST_FIRST = frozenset({"open", "later"})
 PAST = 50
-PIECE = 200
-"""So many entries are looked at in one go."""
+PIECE, MOST_ROUNDS = 200, 10
+"""So many finds are looked at in one go, and so many times."""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,20 +144,18 @@ def _searched(
     fits = _fitting(tx, agent, wanted, inboxes)
     found: dict[str, Row] = {}
     before = after[0] if after else None
-    for _ in range(searching.MOST_ROUNDS):
-        entries = store.entries.find_words(tx, wanted.q or "", PIECE, before)
-        rows = store.talks.rows(
-            tx, {entry.conversation_id for entry in entries if entry.conversation_id} - found.keys()
-        )
-        for entry in entries:
-            before = entry.n
-            row = rows.get(entry.conversation_id)
-            if row is not None and team.may_see(agent, entry.inbox_id) and fits(row):
+    for _ in range(MOST_ROUNDS):
+        places, more = store.entries.with_words(tx, wanted.q or "", PIECE, before, inboxes)
+        rows = store.talks.rows(tx, {one.conversation_id for one in places if one.conversation_id} - found.keys())
+        for place in places:
+            before = place.n
+            row = rows.get(place.conversation_id)
+            if row is not None and fits(row):
                 found[row.id] = row
             if len(found) == limit:
                 return Slice(store.talks.shown(tx, list(found.values())), (before, ""))
-        if len(entries) < PIECE:
-            before = None
+        before = more
+        if before is None:
             break
     return Slice(store.talks.shown(tx, list(found.values())), None if before is None else (before, ""))
 

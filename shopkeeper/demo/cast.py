@@ -1,4 +1,4 @@
-"""Who stands behind the counter of Lark & Loom, and what lies on it: agents, teams, topics, saved replies. Pure data."""
+"""Who stands behind the counter of Lark & Loom, and what lies on it: agents, teams, topics, macros. Pure data."""
 
 import msgspec
 

@@ -38,7 +38,7 @@ def hire(tx: Tx, password_hash: str) -> dict[str, Agent]:
 
 
 def furnish(tx: Tx, agents: dict[str, Agent]) -> Furniture:
-    """Brand, hours, topics, saved replies and inboxes."""
+    """Brand, hours, topics, macros and inboxes."""
     brand_id = _brand(tx)
     topics = _topics(tx)
     _replies(tx, agents["alice"], topics)
@@ -82,8 +82,8 @@ def _topics(tx: Tx) -> dict[str, str]:
 
 def _replies(tx: Tx, agent: Agent, topics: dict[str, str]) -> None:
     for name, shortcut, topic, words in cast.REPLIES:
-        reply = automation.NewSavedReply(name=name, text=words, shortcut=shortcut, topic_id=topics[topic])
-        automation.add_saved_reply(tx, agent, reply)
+        reply = automation.NewMacro(name=name, text=words, shortcut=shortcut, topic_id=topics[topic])
+        automation.add_macro(tx, agent, reply)
 
 
 def _inboxes(tx: Tx, brand_id: str) -> tuple[str, str]:

@@ -75,10 +75,11 @@ def record(tx: Tx, fact: Fact) -> int:
         floor = tx.scalar(_FLOOR)
         tx.run(_ENTER, floor=floor % 2**31)
     tx.news = True
-    seq = int(tx.scalar(_INSERT, at=tx.now, kind=fact.kind, body=to_json(fact)))
+    body = to_json(fact)
+    seq = tx.number(_INSERT, _INSERT_RETURNING)(at=tx.now, kind=fact.kind, body=body)
     for reaction in _reactions.get(type(fact), ()):
         lane = f"{reaction.lane}:{getattr(fact, reaction.lane)}" if reaction.lane else None
-        jobs.enqueue(tx, reaction.job, msgspec.to_builtins(fact), lane=lane)
+        jobs.enqueue_json(tx, reaction.job, body, lane=lane)
     return seq
 
 
@@ -110,11 +111,9 @@ def prune(tx: Tx, before: int, limit: int = 5_000) -> int:
 
 
 _WRITERS = 0x5348
-_INSERT = Hot(
-    sa.insert(event)
-    .values(at=sa.bindparam("at"), kind=sa.bindparam("kind"), body=sa.bindparam("body"))
-    .returning(event.c.seq)
-)
+_insert = sa.insert(event).values(at=sa.bindparam("at"), kind=sa.bindparam("kind"), body=sa.bindparam("body"))
+_INSERT = Hot(_insert)
+_INSERT_RETURNING = Hot(_insert.returning(event.c.seq))
 _NEWEST = Hot(sa.select(sa.func.max(event.c.seq)))
 _SINCE = Hot(
     sa.select(event.c.seq, event.c.at, event.c.kind, event.c.body)

@@ -44,6 +44,8 @@ def path(settings: Settings) -> Path:
 async def listening(ctx: Ctx, commands: Mapping[str, Any]) -> AsyncIterator[None]:
     """Do what commands ask, as long as the desk is open."""
     where = path(ctx.settings)
+    # On PostgreSQL with a given secret nothing else has made the folder.
+    where.parent.mkdir(parents=True, exist_ok=True)
     where.unlink(missing_ok=True)
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

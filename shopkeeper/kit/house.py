@@ -17,7 +17,7 @@ from typing import IO, Any
 import structlog
 
 from shopkeeper.kit import db as databases
-from shopkeeper.kit import errors, events, files, jobs, migrating, signing
+from shopkeeper.kit import errors, events, files, jobs, migrating, places, signing, watching
 from shopkeeper.kit import http as doors
 from shopkeeper.kit.db import Db
 from shopkeeper.kit.jobs import Ctx
@@ -29,6 +29,14 @@ log = structlog.get_logger("house")
 
 Start = Callable[[Ctx], AbstractAsyncContextManager[Any]]
 """Something that runs as long as the desk is open: mail pollers, listeners, presence."""
+
+
+UNFINISHED = "restore.unfinished"
+"""Stands in the data folder as long as a restore is under way."""
+
+
+class HalfRestored(errors.Conflict):
+    """A restore into this data folder was interrupted. Run the same `shopkeeper restore` again; it begins anew."""
 
 
 class InUse(errors.Conflict):
@@ -97,10 +105,33 @@ def wire(settings: Settings) -> Wire:
     return Notify(settings.database_url) if settings.database_url.startswith("postgres") else Local()
 
 
+@contextlib.contextmanager
+def _tracing(settings: Settings) -> Any:
+    """Traces are sent while the house is open, where a collector is named. Raises Unavailable without the libraries."""
+    if not settings.traces_url:
+        yield
+        return
+    try:
+        from shopkeeper.kit.watching.tracing import Otel
+    except ImportError as error:
+        raise errors.Unavailable(
+            f"SHOPKEEPER_TRACES_URL is set, but {error.name} is missing. Install it: pip install 'shopkeeper[otel]'."
+        ) from error
+    tracer = Otel(settings)
+    watching.set_tracer(tracer)
+    try:
+        yield
+    finally:
+        watching.set_tracer(None)
+        tracer.close()
+
+
 @asynccontextmanager
 async def opened(house: House, settings: Settings) -> AsyncIterator[Ctx]:
     """The house with lights on and nobody at work: database checked, files, hub. Raises OldSchema, InUse, Unavailable."""
-    with lock(settings):
+    if (settings.folder / UNFINISHED).exists():
+        raise HalfRestored
+    with lock(settings), _tracing(settings), places.taken(settings.folder) as process:
         settings = with_secret(settings)
         signing.install(settings.secret)
         events.install(house.reactions)
@@ -108,7 +139,7 @@ async def opened(house: House, settings: Settings) -> AsyncIterator[Ctx]:
         try:
             await asyncio.to_thread(migrating.require_current, db.sync_engine())
             hub = Hub(db, wire(settings))
-            ctx = Ctx(db, files.open(settings), settings, hub)
+            ctx = Ctx(db, files.open(settings), settings, hub, process=process)
             for tell in house.opened:
                 tell(ctx)
             await hub.start()
@@ -132,5 +163,7 @@ async def working(house: House, ctx: Ctx) -> AsyncIterator[jobs.Worker]:
             yield worker
     finally:
         await worker.stop()
-        with contextlib.suppress(TimeoutError, asyncio.TimeoutError):
-            await asyncio.wait_for(task, 20)
+        # Not wait_for, here and elsewhere: until Python 3.12 it may swallow a cancellation.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(20):
+                await task

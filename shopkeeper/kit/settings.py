@@ -3,6 +3,7 @@
 What an administrator may change later lives in tables and has a screen.
 """
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
@@ -42,12 +43,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     allow_private_networks: str = ""
     """Comma-separated networks (10.0.0.0/8, 127.0.0.1) that outgoing requests may reach although they are private."""
     trusted_proxies: str = "127.0.0.1,::1"
+    """Comma-separated addresses and networks of proxies whose X-Forwarded-For is believed."""
     raw_days: int = 30
     """How long original mails and webhooks are kept, encrypted."""
     max_upload_mb: int = 25
     log_level: str = "info"
     log_format: str = "text"
     """`text` for people, `json` for machines."""
+    metrics_token: str = ""
+    """Whoever sends it as a bearer token may read /metrics from anywhere. Empty: only this machine itself may."""
+    traces_url: str = ""
+    """`http://host:4318` of an OpenTelemetry collector; needs `shopkeeper[otel]`. Empty: no traces."""
+    traces_share: float = 1.0
+    """Which share of all traces is kept, 0 to 1."""
+    backup_days: int = 7
+    """The health page warns when the last backup is older than so many days; 0 never warns."""
     mail_from: str = ""
     """Sender of invitations and alerts to agents. Empty: the first mailbox."""
     frame_ancestors: str = ""
@@ -118,7 +128,7 @@ def _take(values: dict[str, Any], name: str, raw: str, type: Any, mistakes: list
 
 
 def _words(type: Any) -> str:
-    return {int: "a whole number", bool: "true or false"}.get(type, "a usable value")
+    return {int: "a whole number", float: "a number", bool: "true or false"}.get(type, "a usable value")
 
 
 def _checked(settings: Settings) -> Settings:
@@ -131,9 +141,28 @@ def _checked(settings: Settings) -> Settings:
         mistakes.append("SHOPKEEPER_PUBLIC_URL: must begin with http:// or https://.")
     if settings.log_format not in ("text", "json"):
         mistakes.append("SHOPKEEPER_LOG_FORMAT: text or json.")
+    if settings.traces_url and not settings.traces_url.startswith(("http://", "https://")):
+        mistakes.append("SHOPKEEPER_TRACES_URL: must begin with http:// or https://.")
+    if not 0 <= settings.traces_share <= 1:
+        mistakes.append("SHOPKEEPER_TRACES_SHARE: a number from 0 to 1.")
+    mistakes += [
+        f"SHOPKEEPER_TRUSTED_PROXIES: {one!r} is no address and no network."
+        for one in _strange(settings.trusted_proxies)
+    ]
     if mistakes:
         raise BadSettings(mistakes)
     return settings
+
+
+def _strange(networks: str) -> list[str]:
+    """Words of a list that name no network. `*` would let every customer choose an address."""
+    strange = []
+    for word in filter(None, map(str.strip, networks.split(","))):
+        try:
+            ipaddress.ip_network(word, strict=False)
+        except ValueError:
+            strange.append(word)
+    return strange
 
 
 def with_secret(settings: Settings) -> Settings:

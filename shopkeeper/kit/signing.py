@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import os
 import threading
+from functools import lru_cache
 from typing import Any
 
 from shopkeeper.kit import clock, errors
@@ -34,8 +35,10 @@ def install(secret: str) -> None:
     """Called once by main with the installation's secret. Without it keys last as long as the process."""
     global _secret
     _secret = hashlib.sha256(secret.encode()).digest()
+    key_for.cache_clear()
 
 
+@lru_cache(256)
 def key_for(purpose: str) -> bytes:
     """32 bytes for one purpose."""
     pseudo = hmac.new(b"shopkeeper", _secret, hashlib.sha256).digest()

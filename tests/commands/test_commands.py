@@ -129,6 +129,11 @@ def test_every_bad_setting_is_named_together(tmp_path: Path) -> None:
     assert "SHOPKEEPER_TYPO" in said
 
 
+def test_not_everybody_can_be_a_trusted_proxy(tmp_path: Path) -> None:
+    shop = prepared(tmp_path, trusted_proxies="10.0.0.0/8, *")
+    assert "'*' is no address and no network" in error_of(shop, "serve")
+
+
 def test_workers_are_refused_on_sqlite_with_the_reason(tmp_path: Path) -> None:
     assert "On SQLite one process does everything" in error_of(prepared(tmp_path), "worker")
 

@@ -8,7 +8,6 @@ from msgspec import Struct
 from shopkeeper import conversations
 from shopkeeper.channels import adopting, arrivals, inboxes, sending
 from shopkeeper.channels.errors import NoSuchArrival, NoSuchInbox, NotForwarded, NoWay, TooLate, Unsupported
-from shopkeeper.channels.http.given import GivenCtx
 from shopkeeper.conversations import (
     Answered,
     Draft,
@@ -20,7 +19,7 @@ from shopkeeper.conversations import (
 )
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.files import FileGone
-from shopkeeper.kit.http import DESK, delete, get, post
+from shopkeeper.kit.http import DESK, GivenCtx, delete, get, post
 from shopkeeper.people import NoSuchPerson
 from shopkeeper.team import Agent
 

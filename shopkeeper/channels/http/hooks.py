@@ -6,11 +6,10 @@ from litestar import Request
 
 from shopkeeper.channels import inboxes, taking
 from shopkeeper.channels.errors import NoSuchInbox, NotOurs
-from shopkeeper.channels.http.given import GivenCtx
 from shopkeeper.channels.model import ArrivalState, Inbox, InboxState, Post
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.errors import Busy
-from shopkeeper.kit.http import PUBLIC, client_address, post
+from shopkeeper.kit.http import PUBLIC, GivenCtx, client_address, post
 
 
 @post(

@@ -5,20 +5,20 @@ from typing import Annotated
 
 from litestar.params import QueryParameter
 from litestar.response import Redirect
-from msgspec import Struct, structs
+from msgspec import UNSET, Struct, structs
 
-from shopkeeper.channels import arrivals, inboxes, passes, sending
+from shopkeeper.channels import inboxes, passes, reaching, sending
+from shopkeeper.channels.counting import Period, counts
 from shopkeeper.channels.delivering import OWNER_ADVICE
 from shopkeeper.channels.errors import NeedsOwner, NoSuchChannel, NoSuchInbox, Unsupported
-from shopkeeper.channels.http.given import GivenCtx
 from shopkeeper.channels.model import Abilities, Inbox, InboxChange, InboxState, InboxWish, MailCount, Step
 from shopkeeper.channels.registry import channel, channels
-from shopkeeper.channels.sdk import Connects, Counts, Embeds, Settles, Tries
+from shopkeeper.channels.sdk import Connects, Embeds, Settles, Tries
 from shopkeeper.kit import ids, signing
 from shopkeeper.kit.clock import HOUR
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.errors import Invalid, Unavailable
-from shopkeeper.kit.http import ADMIN, DESK, LEAD, PUBLIC, Page, delete, get, patch, post
+from shopkeeper.kit.http import ADMIN, DESK, LEAD, PUBLIC, GivenCtx, Page, delete, get, patch, post
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.kit.settings import Settings
 from shopkeeper.team import Agent
@@ -129,7 +129,7 @@ async def sign_in(id: str, db: Db, settings: Settings) -> Door:
     return Door(adapter.begin(box, await db.read(inboxes.secrets_of, id), settings.url + _BACK, state))
 
 
-@get(_BACK, permission=PUBLIC, errors=(NoSuchInbox, NeedsOwner))
+@get(_BACK, permission=PUBLIC, errors=(NoSuchInbox, NeedsOwner, signing.BadToken), status_code=302)
 async def signed_in(ctx: GivenCtx, signed: Annotated[str, QueryParameter(name="state")], code: str = "") -> Redirect:
     """Where the provider sends the owner back to; the signed state says for which inbox."""
     inbox_id = str(signing.unsign("inbox sign-in", signed, ctx.now)["inbox_id"])
@@ -145,23 +145,15 @@ async def signed_in(ctx: GivenCtx, signed: Annotated[str, QueryParameter(name="s
 
 
 @get("/api/v1/mail-count", permission=LEAD)
-async def count(db: Db) -> Page[MailCount]:
-    """For every inbox: on the server = stored + duplicate + ignored + quarantined + waiting."""
-    return Page(await db.read(counts))
-
-
-def counts(tx: Tx) -> list[MailCount]:
-    return [_counted(tx, box) for box in inboxes.inboxes(tx)]
-
-
-def _counted(tx: Tx, box: Inbox) -> MailCount:
-    adapter = channels().get(box.kind)
-    found = adapter.count(tx, box) if isinstance(adapter, Counts) else None
-    return found or arrivals.counted(tx, box)
+async def count(agent: Agent, db: Db, period: Period = Period.all) -> Page[MailCount]:
+    """For every inbox you may see: on the server = stored + duplicate + ignored + quarantined + waiting."""
+    return Page(await db.read(counts, agent, period))
 
 
 def _edit(tx: Tx, agent: Agent, inbox_id: str, change: InboxChange) -> Inbox:
     box = inboxes.edit(tx, agent, inbox_id, change)
+    if (change.settings, change.secrets, change.address) != (UNSET, UNSET, UNSET):
+        reaching.forget(tx, inbox_id)
     if box.state is InboxState.ok:
         sending.resume(tx, inbox_id, OWNER_ADVICE)
     return box

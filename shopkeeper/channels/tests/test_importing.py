@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from shopkeeper import channels, conversations
+from shopkeeper.channels import quarantine
 from shopkeeper.channels.adapters.email.tests.letters import mail
-from shopkeeper.channels.importing import mails_in
+from shopkeeper.channels.importing import LONGEST, mails_in
 from shopkeeper.channels.tests.conftest import Shop
 
 
@@ -85,6 +86,25 @@ def test_a_sentence_that_begins_with_from_parts_no_mail(tmp_path: Path) -> None:
     file.write_bytes(
         head + b"Subject: A\n\nText\n\nFrom here it goes on\n>From quoted\n\n" + head + b"Subject: B\n\nOther\n"
     )
-    first, second = mails_in(file)
+    first, second = (found.body for found in mails_in(file))
     assert first == b"Subject: A\n\nText\n\nFrom here it goes on\nFrom quoted\n"
     assert second == b"Subject: B\n\nOther\n"
+
+
+async def test_a_mail_that_is_too_big_goes_to_quarantine_with_its_reason(shop: Shop, tmp_path: Path) -> None:
+    await shop.opens()
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    long = (b"hello there " * 80 + b"\n") * (LONGEST // 961 + 1)
+    (folder / "a.eml").write_bytes(letter(1) + long)
+    head = b"From ana@home.example Thu Mar 12 07:00:00 2026\n"
+    (folder / "b.mbox").write_bytes(
+        head + b"Subject: B\n\n" + long + b"\n" + head + b"From: ana@home.example\n\nShort\n"
+    )
+    found = await channels.import_mail(shop.ctx, [folder])
+    assert found == {"read": 3, "stored": 1, "duplicate": 0, "ignored": 0, "quarantined": 2}
+    aside = await shop.reads(quarantine.listed)
+    assert all("64 MB" in one.reason and "where it came from" in one.reason for one in aside)
+    again = await channels.import_mail(shop.ctx, [folder])
+    assert again["duplicate"] == 3
+    await shop.closes()

@@ -8,7 +8,7 @@ import pytest
 from shopkeeper import channels, conversations
 from shopkeeper.channels import ArrivalState, Outcome, arrivals, quarantine, taking
 from shopkeeper.channels.adapters.email.tests.letters import mail
-from shopkeeper.channels.http.inboxes import counts
+from shopkeeper.channels.counting import counts
 from shopkeeper.channels.model import MessageArrived, Post, Who
 from shopkeeper.channels.sdk import Thing
 from shopkeeper.channels.testing import Pretend
@@ -41,7 +41,7 @@ async def test_the_count_adds_up(shop: Shop) -> None:
         await shop.gets(body)
     help_ = next(one for one in await shop.reads(counts) if one.inbox_id == shop.help.id)
     assert help_.server == help_.stored + help_.duplicate + help_.ignored + help_.quarantined
-    assert (help_.stored, help_.duplicate, help_.ignored) == (2, 1, 1)
+    assert (help_.server, help_.stored, help_.duplicate, help_.ignored) == (5, 2, 2, 1)
     await shop.closes()
 
 

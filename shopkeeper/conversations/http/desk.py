@@ -65,10 +65,10 @@ async def list_tasks(
 ) -> Page[Task]:  # fmt: skip
     """My tasks, those due first; `owner=all` for everybody's, `person` for those that stand on somebody."""
     if person is not None:
-        return Page(await db.read(tasking.tasks_of, person))
+        return Page(await db.read(tasking.tasks_of, person, agent))
     whose = None if owner == "all" else owner or agent.id
     limit = max(1, min(limit, 200))
-    found = await db.read(tasking.tasks, whose, done=done, limit=limit, after=uncursor(after, tuple[int, str]))
+    found = await db.read(tasking.tasks, agent, whose, done=done, limit=limit, after=uncursor(after, tuple[int, str]))
     last = found[-1] if len(found) == limit else None
     return Page(found, cursor(last.due_at or FOREVER, last.id) if last else None)
 

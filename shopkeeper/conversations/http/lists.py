@@ -105,7 +105,7 @@ def _card(tx: Tx, agent: Agent, id: str) -> Card:
         conversation=conversation,
         person=people.person(tx, conversation.person_id),
         draft=drafting.load_draft(tx, agent, id),
-        tasks=tasking.tasks_of(tx, conversation.person_id),
+        tasks=tasking.tasks_of(tx, conversation.person_id, agent),
         past=viewing.past(tx, agent, id),
     )
 

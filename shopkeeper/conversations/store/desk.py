@@ -95,13 +95,17 @@ def tasks_of(tx: Tx, members: Sequence[str], limit: int = 100) -> tuple[Task, ..
 
 
 def tasks_owned(
-    tx: Tx, owner_id: str | None, done: bool, limit: int, after: tuple[int, str] | None
+    tx: Tx, owner_id: str | None, done: bool, limit: int, after: tuple[int, str] | None, inboxes: Sequence[str] | None
 ) -> tuple[Task, ...]:
+    """`inboxes`: only tasks that stand on no conversation, or on one of these inboxes; None is all."""
     t = task_table.c
     order = func.coalesce(t.due_at, 2**62)
     query = select(task_table).where(t.done_at.is_not(None) if done else t.done_at.is_(None))
     if owner_id is not None:
         query = query.where(t.owner_id == owner_id)
+    if inboxes is not None:
+        seen = select(conversation_table.c.id).where(conversation_table.c.inbox_id.in_(inboxes))
+        query = query.where(t.conversation_id.is_(None) | t.conversation_id.in_(seen))
     if after is not None:
         query = query.where((order > after[0]) | ((order == after[0]) & (t.id > after[1])))
     return tuple(_task(r) for r in tx.all(query.order_by(order, t.id).limit(limit)))
@@ -171,8 +175,9 @@ def attachment_of(r: Row) -> Attachment:
     return Attachment(id=r.id, name=r.name, content_type=r.content_type, size=r.size, inline=bool(r.inline), cid=r.cid)
 
 
-def give_attachment(tx: Tx, attachment_id: str, entry_id: str | None) -> None:
-    tx.run(update(attachment_table).where(a.id == attachment_id).values(entry_id=entry_id))
+def give_attachment(tx: Tx, attachment_id: str, entry_id: str | None, by: str | None = None) -> None:
+    brought = {} if by is None else {"by": by}
+    tx.run(update(attachment_table).where(a.id == attachment_id).values(entry_id=entry_id, **brought))
 
 
 def drop_attachment(tx: Tx, attachment_id: str) -> None:

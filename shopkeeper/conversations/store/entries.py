@@ -16,6 +16,9 @@ from shopkeeper.kit.db import Hot, Row, Tx, upsert
 SHIFT = 11
 """An entry's number is its millisecond times 2,048 and a counter: fits a browser's 53 bits until 2109."""
 
+PIECE, MOST_PIECES = 400, 4
+"""So many finds are looked at in one go, and so many times, for an agent who may see only some of them."""
+
 e = entry_table.c
 
 _COLUMNS = [column.name for column in entry_table.columns]
@@ -225,5 +228,32 @@ def add_mentions(tx: Tx, agent_ids: Sequence[str], n: int, conversation_id: str)
         tx.run(insert(mention_table).values(agent_id=agent_id, n=n, conversation_id=conversation_id))
 
 
-def find_words(tx: Tx, query: str, limit: int, before: int | None) -> list[Row]:
-    return rows_by_n(tx, entry_search.search(tx, query, limit, before))
+def with_words(
+    tx: Tx, query: str, limit: int, before: int | None, inboxes: Sequence[str] | None = None
+) -> tuple[list[Row], int | None]:
+    """Where entries hold the words: up to `limit` rows of (n, conversation_id), newest first, in these inboxes (None: all).
+
+    Answers where to go on from too (None: that was all). It may stop early, with few rows or none, where there are many in
+    other inboxes.
+    """
+    found: list[Row] = []
+    for _ in range(1 if inboxes is None else MOST_PIECES):
+        piece = limit if inboxes is None else max(limit, PIECE)
+        numbers = entry_search.search(tx, query, piece, before)
+        rows = _places(tx, numbers, inboxes)
+        found += rows
+        if len(found) >= limit:
+            more = len(numbers) == piece or len(found) > limit
+            return found[:limit], found[limit - 1].n if more else None
+        if len(numbers) < piece:
+            return found, None
+        before = numbers[-1]
+    return found, before
+
+
+def _places(tx: Tx, numbers: Sequence[int], inboxes: Sequence[str] | None) -> list[Row]:
+    if not numbers:
+        return []
+    query = select(e.n, e.conversation_id).where(e.n.in_(numbers)).order_by(e.n.desc())
+    allowed = [] if inboxes is None else [or_(e.inbox_id.is_(None), e.inbox_id.in_(inboxes))]
+    return tx.all(query.where(*allowed))

@@ -39,16 +39,20 @@ def tagged(
     tx: Tx, shelf: str, tag: str, where: Sequence[ColumnElement[bool]], inboxes: Sequence[str] | None, *,
     oldest_first: bool, limit: int, after: Key | None,
 ) -> list[Row]:  # fmt: skip
+    """The same for what bears a tag."""
     t = tagged_table.c
     place = tuple_(t.rank, t.conversation_id)
     query = (
         select(conversation_table).join(tagged_table, t.conversation_id == c.id).where(t.tag == tag, t.shelf == shelf)
-    )
-    query = query.where(*where) if inboxes is None else query.where(c.inbox_id.in_(inboxes), *where)
+    ).where(*where)
     if after is not None:
         query = query.where(place > after if oldest_first else place < after)
     order = (t.rank, t.conversation_id) if oldest_first else (t.rank.desc(), t.conversation_id.desc())
-    return tx.all(query.order_by(*order).limit(limit))
+    query = query.order_by(*order).limit(limit)
+    if inboxes is None:
+        return tx.all(query)
+    streams = [tx.all(query.where(t.inbox_id == one)) for one in inboxes]
+    return list(islice(heapq.merge(*streams, key=_key, reverse=not oldest_first), limit))
 
 
 def mentioning(tx: Tx, agent_id: str, limit: int, before: int | None) -> list[Row]:
@@ -64,12 +68,18 @@ def of_persons(
     tx: Tx, members: Sequence[str], shelf: str | None, inboxes: Sequence[str] | None, limit: int, after: Key | None
 ) -> list[Row]:
     """Every conversation of an identity, newest first."""
-    query = select(conversation_table).where(c.person_id.in_(members))
-    query = query if shelf is None else query.where(c.shelf == shelf)
-    query = query if inboxes is None else query.where(c.inbox_id.in_(inboxes))
+    where = [] if shelf is None else [c.shelf == shelf]
+    if inboxes is not None:
+        where.append(c.inbox_id.in_(inboxes))
     if after is not None:
-        query = query.where(tuple_(c.created_at, c.id) < after)
-    return tx.all(query.order_by(c.created_at.desc(), c.id.desc()).limit(limit))
+        where.append(tuple_(c.created_at, c.id) < after)
+    order = (c.created_at.desc(), c.id.desc())
+    # One read per member: an index gives each in order, while IN over several would sort all they ever had.
+    streams = [
+        tx.all(select(conversation_table).where(c.person_id == one, *where).order_by(*order).limit(limit))
+        for one in members
+    ]
+    return list(islice(heapq.merge(*streams, key=_begun, reverse=True), limit))
 
 
 def count(tx: Tx, shelf: str, where: Sequence[ColumnElement[bool]], inboxes: Sequence[str] | None) -> int:
@@ -113,3 +123,4 @@ def _read(tx: Tx, where: Sequence[ColumnElement[bool]], oldest_first: bool, limi
 
 
 _key: Callable[[Row], Key] = lambda row: (row.rank, row.id)  # noqa: E731
+_begun: Callable[[Row], Key] = lambda row: (row.created_at, row.id)  # noqa: E731

@@ -24,7 +24,7 @@ conversation_table = Table(
     Column("assignee_id", Text),
     Column("team_id", Text),
     Column("tags", Text, nullable=False),
-    Column("topic_id", Text, index=True),
+    Column("topic_id", Text),
     Column("priority", Integer, nullable=False),
     Column("due_at", BigInteger),
     Column("since", BigInteger),
@@ -41,9 +41,12 @@ conversation_table = Table(
     Column("seq", BigInteger, nullable=False),
     # Each list is one of these, read in the order it is shown: ten million conversations list as fast as ten.
     Index(None, "shelf", "rank", "id"),
-    Index(None, "assignee_id", "shelf", "rank", "id"),
+    # With the inbox at its end, so that what an agent may not see is passed over without reading it.
+    Index(None, "assignee_id", "shelf", "rank", "id", "inbox_id"),
     Index(None, "inbox_id", "shelf", "rank", "id"),
     Index(None, "brand_id", "shelf", "rank", "id"),
+    Index(None, "topic_id", "shelf", "rank", "id"),
+    Index(None, "person_id", "created_at", "id"),
     Index(None, "person_id", "brand_id", "shelf", "rank"),
 )
 
@@ -124,7 +127,9 @@ tagged_table = Table(
     Column("tag", Text, primary_key=True),
     Column("shelf", Text, nullable=False),
     Column("rank", BigInteger, nullable=False),
+    Column("inbox_id", Text, nullable=False, server_default=""),
     Index(None, "tag", "shelf", "rank", "conversation_id"),
+    Index(None, "tag", "inbox_id", "shelf", "rank", "conversation_id"),
 )
 
 mention_table = Table(

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from shopkeeper import people
 from shopkeeper.conversations.errors import NoSuchConversation
 from shopkeeper.conversations.model import Conversation, Participant, State
+from shopkeeper.conversations.store import lists
 from shopkeeper.conversations.store.tables import (
     conversation_table,
     link_table,
@@ -19,7 +20,7 @@ from shopkeeper.conversations.store.tables import (
     tagged_table,
 )
 from shopkeeper.kit import text
-from shopkeeper.kit.db import Hot, Row, Tx, upsert
+from shopkeeper.kit.db import Hot, Row, Tx, among, listed, upsert
 
 c = conversation_table.c
 _COLUMNS = [column.name for column in conversation_table.columns]
@@ -28,13 +29,11 @@ _CHANGING = tuple(name for name in _COLUMNS if name not in ("id", "person_id", "
 _ADD = Hot(insert(conversation_table).values({name: bindparam(name) for name in _COLUMNS}))
 _BY_ID = Hot(select(conversation_table).where(c.id == bindparam("id")))
 _OPEN_OF_ONE = Hot(
-    select(conversation_table)
-    .where(
+    select(conversation_table).where(
         c.person_id == bindparam("person_id"),
         c.brand_id == bindparam("brand_id"),
         c.shelf.in_([bindparam("a"), bindparam("b"), bindparam("c")]),
     )
-    .order_by(c.created_at, c.id)
 )
 _NEWEST_OF_ONE = Hot(
     select(conversation_table)
@@ -42,6 +41,7 @@ _NEWEST_OF_ONE = Hot(
     .order_by(c.rank.desc())
     .limit(1)
 )
+_LINKS = Hot(select(link_table).where(among(link_table.c.conversation_id, "ids")).order_by(link_table.c.other_id))
 _PARTICIPANT: dict[str, Any] = {
     name: bindparam(name) for name in ("conversation_id", "kind", "value", "name", "person_id")
 }
@@ -98,13 +98,17 @@ def save(tx: Tx, values: dict[str, Any], before: Row | None = None) -> None:
     if changed:
         tx.run(_saving(changed), key=placed["id"], **{name: placed[name] for name in changed})
     if placed["tags"] != "[]":
-        where = tagged_table.c.conversation_id == placed["id"]
-        tx.run(update(tagged_table).where(where).values(shelf=placed["shelf"], rank=placed["rank"]))
+        tx.run(update(tagged_table).where(tagged_table.c.conversation_id == placed["id"]).values(**_tagged(placed)))
 
 
 @cache
 def _saving(names: tuple[str, ...]) -> Hot:
     return Hot(update(conversation_table).where(c.id == bindparam("key")).values({n: bindparam(n) for n in names}))
+
+
+def _tagged(placed: dict[str, Any]) -> dict[str, Any]:
+    """What a tag's row repeats of its conversation, so that the list of a tag is read in order."""
+    return {name: placed[name] for name in ("shelf", "rank", "inbox_id")}
 
 
 def _placed(values: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +148,9 @@ def open_ones(tx: Tx, members: Sequence[str], brand_id: str) -> list[Row]:
     """The open conversations of an identity with one brand, the one that carries on first."""
     if len(members) == 1:
         a, b, later = OPEN_SHELVES
-        return tx.all(_OPEN_OF_ONE, person_id=members[0], brand_id=brand_id, a=a, b=b, c=later)
+        # One as a rule. Sorted here: a sorter of SQLite's own costs as much as the rest of the query.
+        found = tx.all(_OPEN_OF_ONE, person_id=members[0], brand_id=brand_id, a=a, b=b, c=later)
+        return sorted(found, key=lambda row: (row.created_at, row.id)) if len(found) > 1 else found
     where = (c.person_id.in_(members), c.brand_id == brand_id, c.shelf.in_(OPEN_SHELVES))
     return tx.all(select(conversation_table).where(*where).order_by(c.created_at, c.id))
 
@@ -165,8 +171,7 @@ def newest_on(tx: Tx, members: Sequence[str], brand_id: str, shelf_: str) -> Row
 
 def of_people(tx: Tx, members: Sequence[str], limit: int) -> list[Row]:
     """Every conversation of an identity, newest first."""
-    query = select(conversation_table).where(c.person_id.in_(members))
-    return tx.all(query.order_by(c.created_at.desc(), c.id.desc()).limit(limit))
+    return lists.of_persons(tx, members, None, None, limit, None)
 
 
 def state(row: Row) -> State:
@@ -219,7 +224,7 @@ def unlink(tx: Tx, edge: str) -> list[str]:
 
 def links(tx: Tx, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for r in tx.all(select(link_table).where(link_table.c.conversation_id.in_(ids)).order_by(link_table.c.other_id)):
+    for r in tx.all(_LINKS, ids=listed(ids)):
         found[r.conversation_id] = (*found.get(r.conversation_id, ()), r.other_id)
     return found
 
@@ -248,7 +253,7 @@ def participants(tx: Tx, conversation_id: str) -> list[Row]:
 def tag(tx: Tx, values: dict[str, Any], name: str) -> None:
     placed = _placed(values)
     tx.run(upsert(tag_table, {"name": name, "created_at": tx.now}, on=["name"]))
-    row_ = {"conversation_id": placed["id"], "tag": name, "shelf": placed["shelf"], "rank": placed["rank"]}
+    row_ = {"conversation_id": placed["id"], "tag": name, **_tagged(placed)}
     tx.run(upsert(tagged_table, row_, on=["conversation_id", "tag"]))
 
 

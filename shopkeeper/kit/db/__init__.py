@@ -8,7 +8,21 @@ so it has no effect outside `tx`. SQLite is the default; a `postgresql://` addre
 from shopkeeper.kit.db.door import Db, open
 from shopkeeper.kit.db.fulltext import FullText
 from shopkeeper.kit.db.schema import create, fulltexts, metadata
-from shopkeeper.kit.db.statements import Hot, Upsert, upsert
+from shopkeeper.kit.db.statements import Hot, Upsert, among, listed, upsert
 from shopkeeper.kit.db.tx import Row, Tx
 
-__all__ = ["Db", "FullText", "Hot", "Row", "Tx", "Upsert", "create", "fulltexts", "metadata", "open", "upsert"]
+__all__ = [
+    "Db",
+    "FullText",
+    "Hot",
+    "Row",
+    "Tx",
+    "Upsert",
+    "among",
+    "create",
+    "fulltexts",
+    "listed",
+    "metadata",
+    "open",
+    "upsert",
+]

@@ -34,6 +34,10 @@ class Db(ABC):
         """Run a query that writes nothing. On SQLite it sees one moment; on PostgreSQL each statement sees the newest."""
 
     @abstractmethod
+    async def glance(self, query: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`read` for a query that touches a handful of rows by their keys: SQLite answers it without a change of threads."""
+
+    @abstractmethod
     async def close(self) -> None: ...
 
     @abstractmethod

@@ -1,5 +1,6 @@
 """One open transaction, as a verb sees it."""
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -13,9 +14,9 @@ Row: TypeAlias = Any
 class Tx:
     """Handed to every verb and query. Valid until the verb returns, and not a moment longer."""
 
-    __slots__ = ("_after", "_connection", "_raw", "dialect", "news", "now", "work")
+    __slots__ = ("_after", "_connection", "_raw", "dialect", "news", "now", "trace", "work")
 
-    def __init__(self, connection: sa.Connection, raw: Any, now: int) -> None:
+    def __init__(self, connection: sa.Connection, raw: Any, now: int, trace: str | None = None) -> None:
         self._connection = connection
         self._raw = raw
         self._after: list[Callable[[], None]] = []
@@ -23,6 +24,7 @@ class Tx:
         self.dialect = connection.dialect.name
         self.news = False
         self.work = False
+        self.trace = trace
 
     def all(self, statement: Any, **params: Any) -> list[Row]:
         if isinstance(statement, Hot):
@@ -44,6 +46,15 @@ class Tx:
         if isinstance(statement, Hot):
             return int(self._hot(statement, params).rowcount)
         return int(self._execute(statement, params).rowcount)
+
+    def number(self, insert: Hot, returning: Hot) -> Callable[..., int]:
+        """Of the same INSERT without and with RETURNING, the one that tells this database's new number for less.
+
+        On SQLite RETURNING writes through a table of its own: 46 µs where asking for the last number costs 6.
+        """
+        if self.dialect == "sqlite":
+            return lambda **params: int(self._hot(insert, params).lastrowid)
+        return lambda **params: int(self.scalar(returning, **params))
 
     def lock(self, name: str) -> bool:
         """Let nobody else pass this name until the transaction ends.
@@ -69,9 +80,38 @@ class Tx:
         return self._connection.execute(statement, params) if params else self._connection.execute(statement)
 
     def _hot(self, statement: Hot, params: dict[str, Any]) -> Any:
-        sql, order, fixed = statement.text(self._connection.dialect)
-        values = params if len(params) == len(fixed) else {**fixed, **params}
-        return self._raw.execute(sql, [values[name] for name in order] if order is not None else values)
+        ready = statement.compiled.get(self.dialect) or statement.compile(self._connection.dialect)
+        values = params if len(params) == ready.count else {**ready.fixed, **params}
+        return self._raw.execute(ready.sql, values if ready.values is None else ready.values(values))
+
+
+class TimedTx(Tx):
+    """The same with its statements counted and timed: taken only while traces are on."""
+
+    __slots__ = ("seconds", "statements")
+
+    def __init__(self, connection: sa.Connection, raw: Any, now: int, trace: str | None = None) -> None:
+        super().__init__(connection, raw, now, trace)
+        self.statements, self.seconds = 0, 0.0
+
+    def _execute(self, statement: Any, params: dict[str, Any]) -> sa.CursorResult[Any]:
+        return self._timed(super()._execute, statement, params)  # type: ignore[no-any-return]
+
+    def _hot(self, statement: Hot, params: dict[str, Any]) -> Any:
+        return self._timed(super()._hot, statement, params)
+
+    def _timed(self, execute: Callable[..., Any], statement: Any, params: dict[str, Any]) -> Any:
+        began = time.perf_counter()
+        try:
+            return execute(statement, params)
+        finally:
+            self.statements += 1
+            self.seconds += time.perf_counter() - began
+
+
+def begun(connection: sa.Connection, raw: Any, now: int, trace: str | None) -> Tx:
+    """A transaction for a verb that was asked for at this place of a trace."""
+    return (Tx if trace is None else TimedTx)(connection, raw, now, trace)
 
 
 _LOCK = Hot(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"))

@@ -5,7 +5,39 @@ with a later hour. Jobs of one lane run one at a time and in their order, also a
 middle loses nothing: the lease ends and somebody else takes the job, so every handler is harmless twice.
 """
 
-from shopkeeper.kit.jobs.store import Job, cancel, enqueue, job, parked, retry, waiting
+from shopkeeper.kit.jobs.store import (
+    Job,
+    Standing,
+    cancel,
+    endings,
+    enqueue,
+    enqueue_json,
+    give_up,
+    job,
+    parked,
+    retry,
+    retry_all,
+    standing,
+    waiting,
+)
 from shopkeeper.kit.jobs.worker import Ctx, Handler, Periodic, Worker
 
-__all__ = ["Ctx", "Handler", "Job", "Periodic", "Worker", "cancel", "enqueue", "job", "parked", "retry", "waiting"]
+__all__ = [
+    "Ctx",
+    "Handler",
+    "Job",
+    "Periodic",
+    "Standing",
+    "Worker",
+    "cancel",
+    "endings",
+    "enqueue",
+    "enqueue_json",
+    "give_up",
+    "job",
+    "parked",
+    "retry",
+    "retry_all",
+    "standing",
+    "waiting",
+]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import structlog
 
-from shopkeeper.kit import clock, errors, ids
+from shopkeeper.kit import clock, errors, ids, watching
 from shopkeeper.kit.jobs import store
 
 if TYPE_CHECKING:
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from shopkeeper.kit.settings import Settings
 
 log = structlog.get_logger("jobs")
+
+SOON = 0.01
+
+CLOCK_SET_BACK = 5 * clock.SECOND
+"""Less is a clock being kept right."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Ctx:
     settings: "Settings"
     hub: "Hub"
     attempt: int = 1
+    process: str = ""
+    """The name under which this process holds leases; its dead predecessor had the same."""
 
     @property
     def now(self) -> int:
@@ -53,24 +60,28 @@ class Worker:
         self, ctx: Ctx, handlers: Mapping[str, Handler], schedule: Sequence[Periodic] = (), *, most: int = 16
     ) -> None:
         self.ctx, self.handlers, self.schedule, self.most = ctx, handlers, schedule, most
-        self.name = ids.new()
+        self.name = ctx.process or ids.new()
         self._wake = asyncio.Event()
+        self._woken = False
         self._running: dict[int, asyncio.Task[None]] = {}
         self._stopping = False
+        self._latest = 0
 
     def wake(self) -> None:
-        self._wake.set()
+        """There is work. Begun a moment later: whoever's word made it is answered first, and several are claimed at once."""
+        if not self._woken:
+            self._woken = True
+            asyncio.get_running_loop().call_later(SOON, self._wake.set)
 
     async def run(self) -> None:
         """Work until `stop`; what is under way then is finished first."""
         self.ctx.db.on_work.append(self.wake)
-        if self.ctx.db.dialect == "sqlite":
-            await self.ctx.db.write_background(store.release_all)
-        await self.ctx.db.write_background(_plan, self.schedule)
         renewing = asyncio.create_task(self._renew_forever())
         try:
+            while not self._stopping and not await self._survived(self._begin):
+                pass
             while not self._stopping:
-                await self._round()
+                await self._survived(self._round)
         finally:
             renewing.cancel()
             self.ctx.db.on_work.remove(self.wake)
@@ -88,16 +99,41 @@ class Worker:
                 return
             await asyncio.gather(*(self._do(job) for job in claimed))
 
-    async def _round(self) -> None:
-        self._wake.clear()
-        room = self.most - len(self._running)
+    async def _survived(self, act: Callable[[], Awaitable[None]]) -> bool:
+        """Whether it went well. Whatever goes wrong, work goes on: a worker that ends looks like a desk in order."""
         try:
-            claimed = await self.ctx.db.write_background(store.claim, self.name, room) if room else []
+            await act()
         except errors.Failure as failure:
             log.warning("no jobs for now", why=failure.detail)
-            await asyncio.sleep(2)
-            return
+        except Exception as error:  # an outermost loop: it goes on whatever happens
+            log.error("the worker stumbled", exc_info=error)
+        else:
+            return True
+        await asyncio.sleep(2)
+        return False
+
+    async def _begin(self) -> None:
+        if self.ctx.db.dialect == "sqlite":
+            await self.ctx.db.write_background(store.release_all)
+        elif not self._running:
+            await self.ctx.db.write_background(store.release, self.name)
+        await self.ctx.db.write_background(store.mend)
+        await self.ctx.db.write_background(_plan, self.schedule)
+
+    async def _round(self) -> None:
+        self._wake.clear()
+        self._woken = False
+        now = self.ctx.now
+        if now < self._latest - CLOCK_SET_BACK:
+            log.warning("the clock was set back", seconds=(self._latest - now) // clock.SECOND)
+            await self.ctx.db.write_background(store.mend, self._latest - now)
+        self._latest = now
+        room = self.most - len(self._running)
+        claimed = await self.ctx.db.write_background(store.claim, self.name, room) if room else []
         for job in claimed:
+            if job.n in self._running:
+                # The clock jumped over our own lease: claiming renewed it, and once at a time is enough.
+                continue
             task = asyncio.create_task(self._do(job))
             self._running[job.n] = task
             task.add_done_callback(lambda _, n=job.n: self._gone(n))  # type: ignore[misc]
@@ -109,13 +145,14 @@ class Worker:
         full = len(self._running) >= self.most
         del self._running[n]
         if full:
-            self._wake.set()
+            # Others end now too, and claiming them one by one costs as much as doing them.
+            self.wake()
 
     async def _rest(self) -> None:
         seconds = 5.0
         if len(self._running) < self.most:
             with contextlib.suppress(errors.Failure):
-                due = await self.ctx.db.read(store.next_due)
+                due = await self.ctx.db.glance(store.next_due)
                 if due is not None:
                     seconds = min(seconds, max(0.05, (due - self.ctx.now) / clock.SECOND))
         with contextlib.suppress(TimeoutError):
@@ -125,16 +162,19 @@ class Worker:
     async def _renew_forever(self) -> None:
         while True:
             await asyncio.sleep(store.LEASE / clock.SECOND / 3)
-            with contextlib.suppress(errors.Failure):
-                if self._running:
-                    await self.ctx.db.write_background(store.renew, self.name, list(self._running))
+            if self._running:
+                await self._survived(self._renew)
+
+    async def _renew(self) -> None:
+        await self.ctx.db.write_background(store.renew, self.name, list(self._running))
 
     async def _do(self, job: store.Job) -> None:
         handler = self.handlers.get(job.kind)
         try:
             if handler is None:
                 raise errors.NotFound(f"Nobody here knows how to do {job.kind!r}. Was it made by a newer release?")
-            await handler(replace(self.ctx, attempt=job.attempts), **job.args)
+            with watching.job(job.kind, job.n, job.attempts, job.late / clock.SECOND, job.trace):
+                await handler(replace(self.ctx, attempt=job.attempts), **job.args)
             await self.ctx.db.write_background(_finish, self.name, job, self.schedule)
         except Exception as error:  # noqa: BLE001 - the outermost loop of the background: anything may come here
             await self._failed(job, error)

@@ -4,6 +4,6 @@ Facts come from the database by their numbers; whispers (typing, presence) only 
 what a window is given for a fact; `topics` says who besides the desk hears of it.
 """
 
-from shopkeeper.kit.live.hub import Hub, News, Subscription, Whisper, shows, topics
+from shopkeeper.kit.live.hub import Ear, Hub, News, Subscription, Whisper, shows, topics
 
-__all__ = ["Hub", "News", "Subscription", "Whisper", "shows", "topics"]
+__all__ = ["Ear", "Hub", "News", "Subscription", "Whisper", "shows", "topics"]

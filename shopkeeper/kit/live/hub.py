@@ -19,6 +19,8 @@ log = structlog.get_logger("live")
 DESK = "desk"
 LONGEST_QUEUE = 1_000
 BATCH = 200
+SHOWN = 10
+"""So many at once where each is looked up for the windows: this is done on the loop, which has others to serve."""
 
 Shower = Callable[[Tx, Any], dict[str, Any] | None]
 
@@ -84,10 +86,23 @@ class Subscription:
         self.close()
 
 
+class Ear:
+    """Everything on some topics from now on, told at once to `heard`: for lines of which thousands sit idle."""
+
+    __slots__ = ("_hub", "offer", "topics")
+
+    def __init__(self, hub: "Hub", topics: Iterable[str], heard: Callable[[News | Whisper], None]) -> None:
+        self._hub, self.topics, self.offer = hub, frozenset(topics), heard
+        hub.join(self)
+
+    def close(self) -> None:
+        self._hub.forget(self)
+
+
 class Hub:
     def __init__(self, db: Db, wire: Wire | None = None) -> None:
         self.db, self.wire = db, wire or Local()
-        self._listeners: dict[str, set[Subscription]] = {}
+        self._listeners: dict[str, set[Subscription | Ear]] = {}
         self._news = asyncio.Event()
         self._seq = 0
         self._task: asyncio.Task[None] | None = None
@@ -116,15 +131,18 @@ class Hub:
     def subscribe(self, *topics: str) -> Subscription:
         """Listen to topics (`desk`, `person:ID`, …). Close it, or use it in a `with`."""
         subscription = Subscription(self, frozenset(topics))
-        for topic in topics:
-            self._listeners.setdefault(topic, set()).add(subscription)
+        self.join(subscription)
         return subscription
 
-    def forget(self, subscription: Subscription) -> None:
-        for topic in subscription.topics:
+    def join(self, listener: Subscription | Ear) -> None:
+        for topic in listener.topics:
+            self._listeners.setdefault(topic, set()).add(listener)
+
+    def forget(self, listener: Subscription | Ear) -> None:
+        for topic in listener.topics:
             group = self._listeners.get(topic)
             if group is not None:
-                group.discard(subscription)
+                group.discard(listener)
                 if not group:
                     del self._listeners[topic]
 
@@ -177,11 +195,17 @@ class Hub:
                 await asyncio.sleep(1)
 
     async def _spread(self) -> bool:
-        told, shown = await self.db.read(_look, self._seq, bool(self._listeners.get(DESK)))
+        desk = bool(self._listeners.get(DESK))
+        most = SHOWN if desk else BATCH
+        told, shown = await self.db.glance(_look, self._seq, most, desk)
         for one, given in zip(told, shown, strict=True):
             self._seq = one.seq
             self._tell(one, given)
-        return len(told) == BATCH
+        if len(told) < most:
+            return False
+        # There may be more. Others first.
+        await asyncio.sleep(0)
+        return True
 
     def _tell(self, told: Told, given: dict[str, Any] | None) -> None:
         if given is not None:
@@ -193,8 +217,8 @@ class Hub:
                 listener.offer(News(told.seq, told.fact))
 
 
-def _look(tx: Tx, seq: int, desk: bool) -> tuple[Sequence[Told], list[dict[str, Any] | None]]:
-    told = events.since(tx, seq, BATCH)
+def _look(tx: Tx, seq: int, most: int, desk: bool) -> tuple[Sequence[Told], list[dict[str, Any] | None]]:
+    told = events.since(tx, seq, most)
     return told, [shown(tx, one.fact) if desk else None for one in told]
 
 

@@ -22,6 +22,8 @@ LONGEST = 7_900
 class Wire(ABC):
     patience: float = 5.0
     """Seconds after which the hub looks for itself, in case a message was lost."""
+    trouble: str | None = None
+    """Why processes cannot call to each other now."""
 
     @abstractmethod
     async def start(self, heard: Callable[[bytes], None]) -> None: ...
@@ -78,7 +80,8 @@ class _Kept(Wire):
             try:
                 await self._serve(ready)
             except Exception as error:  # noqa: BLE001 - any broken connection: made again
-                log.warning("the line between processes broke", why=str(error) or type(error).__name__)
+                self.trouble = str(error) or type(error).__name__
+                log.warning("the line between processes broke", why=self.trouble)
             self._heard(b"n")
             await asyncio.sleep(1)
 
@@ -105,6 +108,7 @@ class Notify(_Kept):
         mouth = await psycopg.AsyncConnection.connect(self._url, autocommit=True)
         async with ear, mouth:
             await ear.execute(f"LISTEN {CHANNEL}")
+            self.trouble = None
             if not ready.done():
                 ready.set_result(None)
             await _first_of(self._listen(ear, mouth.info.backend_pid), self._speak(mouth))
@@ -141,6 +145,7 @@ class Nats(_Kept):
 
             await client.subscribe(CHANNEL, cb=heard)
             await client.flush()
+            self.trouble = None
             if not ready.done():
                 ready.set_result(None)
             await _first_of(closed.wait(), self._speak(client))

@@ -2,13 +2,16 @@
 
 import asyncio
 import sqlite3
+import threading
+import time
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 
 from shopkeeper.kit import db, errors
-from shopkeeper.kit.db import Db, FullText, Tx, metadata, upsert
+from shopkeeper.kit.db import Db, FullText, Tx, among, metadata, upsert
 from shopkeeper.kit.db.sqlite import SqliteDb
 
 pear = sa.Table(
@@ -59,7 +62,7 @@ async def test_what_was_answered_is_there_after_reopening(tmp_path: Path) -> Non
 
 
 async def test_a_full_disk_is_said_in_words_and_nothing_answered_is_lost(tmp_path: Path) -> None:
-    full = SqliteDb(tmp_path / "x.db", pages=250)
+    full = SqliteDb(tmp_path / "x.db", pages=600)
     await full.create()
     heavy = "x" * 3000
     answers = await asyncio.gather(*(full.write(put, f"{n:04d}{heavy}") for n in range(400)), return_exceptions=True)
@@ -149,6 +152,37 @@ async def test_words_are_found_newest_first_without_case_accents_or_tricks(datab
     assert await database.read(words.search, "grüsse") == [1]
 
 
+def test_many_keys_are_looked_up_in_the_index() -> None:
+    sql = str(sa.select(pear).where(among(pear.c.id, "ids")).compile(dialect=sqlite_dialect.dialect()))
+    with sqlite3.connect(":memory:") as memory:
+        memory.execute("CREATE TABLE test_pear (id TEXT PRIMARY KEY, weight INTEGER, basket TEXT)")
+        plan = " ".join(row[3] for row in memory.execute(f"EXPLAIN QUERY PLAN {sql}", ('["a", "b"]',)))
+    assert "SEARCH test_pear" in plan
+
+
+async def test_the_beginning_of_a_word_is_found_newest_first_however_common_it_is(database: Db) -> None:
+    last = 2_000
+
+    def index(tx: Tx) -> None:
+        for n in range(1, last + 1):
+            words.add(tx, n, "ordnance lamp" if n in (3, 700) else "ordinary order" if n % 2 else f"ordeal x{n:05d}")
+
+    await database.write(index)
+    wanted: dict[str, tuple[int, int | None]] = {
+        "ord": (3, None), "order": (3, None), "ordin": (2, 1_000), "ordnan": (5, None), "lamp ordna": (5, 700),
+        "ordeal x01": (3, 1_900), "ordeal x01998": (3, None), "nobody": (3, None), "o": (3, None),
+    }  # fmt: skip
+    found = {query: await database.read(words.search, query, *place) for query, place in wanted.items()}
+    assert found == {
+        "ord": [2000, 1999, 1998], "order": [1999, 1997, 1995], "ordin": [999, 997], "ordnan": [700, 3], "lamp ordna": [3],
+        "ordeal x01": [1898, 1896, 1894], "ordeal x01998": [1998], "nobody": [], "o": [],
+    }  # fmt: skip
+    seen, before = list[int](), None
+    while page := await database.read(words.search, "ordea", 400, before):
+        seen, before = seen + page, page[-1]
+    assert seen == [n for n in range(last, 0, -1) if n % 2 == 0 and n != 700]
+
+
 async def test_people_go_before_background_work(tmp_path: Path) -> None:
     lite = db.open(tmp_path / "x.db")
     await lite.create()
@@ -162,4 +196,70 @@ async def test_people_go_before_background_work(tmp_path: Path) -> None:
     await asyncio.gather(*behind, *front)
     assert order.index("person") < 50
     assert [word for word in order[-40:] if word == "person"] == []
+    await lite.close()
+
+
+async def test_background_work_waits_for_people_but_not_for_ever(tmp_path: Path) -> None:
+    lite = db.open(tmp_path / "x.db")
+    await lite.create()
+    over = False
+
+    async def insists() -> None:
+        while not over:
+            await lite.write(_takes_a_while)
+
+    people = [asyncio.ensure_future(insists()) for _ in range(8)]
+    await asyncio.sleep(0.1)
+    async with asyncio.timeout(5):
+        await lite.write_background(put, "at last")
+    over = True
+    await asyncio.gather(*people)
+    await lite.close()
+
+
+async def test_a_verb_that_is_heavy_leaves_the_loop_alone(tmp_path: Path) -> None:
+    lite = db.open(tmp_path / "x.db")
+    await lite.create()
+    for _ in range(2):
+        await lite.write(_heavy)
+    threads = [await lite.write(_heavy), await lite.write(_light), await lite.glance(_light), await lite.read(_light)]
+    assert [one == threading.current_thread().name for one in threads] == [False, True, True, False]
+    await lite.close()
+
+
+def _takes_a_while(tx: Tx) -> None:
+    until = time.perf_counter() + 0.001
+    while time.perf_counter() < until:
+        pass
+
+
+def _heavy(tx: Tx) -> str:
+    until = time.thread_time() + 0.015
+    while time.thread_time() < until:
+        pass
+    return threading.current_thread().name
+
+
+def _light(tx: Tx) -> str:
+    return threading.current_thread().name
+
+
+async def test_a_file_that_somebody_holds_is_waited_for_beside_the_loop(tmp_path: Path) -> None:
+    lite = db.open(tmp_path / "x.db")
+    await lite.create()
+    assert await lite.glance(ids) == []
+    await lite.write(put, "a")
+    other = sqlite3.connect(tmp_path / "x.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    asyncio.get_running_loop().call_later(0.3, other.execute, "ROLLBACK")
+    began, longest = time.perf_counter(), 0.0
+    writing = asyncio.ensure_future(lite.write(put, "b"))
+    while not writing.done():
+        before = time.perf_counter()
+        assert (await lite.glance(ids))[0] == "a"
+        await asyncio.sleep(0.001)
+        longest = max(longest, time.perf_counter() - before)
+    assert time.perf_counter() - began > 0.25
+    assert longest < 0.2
+    other.close()
     await lite.close()

@@ -78,7 +78,9 @@ class Chat:
         secret = secrets.get("identity")
         if secret is not None and len(secret) < 16:
             raise Invalid(fields={"identity": "At least 16 characters, better 32 random ones."})
-        return msgspec.structs.replace(inbox, address="", settings={**inbox.settings, "origins": origins})
+        page = _page(inbox.settings.get("page"))
+        settled = {**inbox.settings, "origins": origins, **({"page": page} if page else {})}
+        return msgspec.structs.replace(inbox, address="", settings=settled)
 
     async def listen(self, house: House) -> None:
         """The routes are the door. Learns the desk's public address, for links in mails, and who sits in other processes."""
@@ -123,6 +125,18 @@ def _read(body: bytes, kind: type[Any]) -> Any:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Unreadable(f"Not a word of a visitor: {error}.") from error
+
+
+def _page(given: Any) -> str:
+    """Where the links in our mails lead: nothing but a web address, since browsers are sent there."""
+    if not given:
+        return ""
+    parts = urlsplit(str(given).strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname or any(not c.isprintable() for c in str(given)):
+        raise Invalid(
+            fields={"page": "Write the address of the page that carries the chat, like https://shop.example."}
+        )
+    return str(given).strip()
 
 
 def _origin(given: str) -> str:

@@ -4,11 +4,9 @@ The headers are on every answer, failures too: a browser that may not read a fai
 """
 
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import urlsplit
 
 from litestar import Response
-from litestar.connection import ASGIConnection
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,7 +14,7 @@ from shopkeeper.channels.adapters.chat.errors import NotFromHere
 from shopkeeper.channels.model import Inbox
 from shopkeeper.kit.http import PUBLIC
 
-_OPEN = (
+OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"retry-after"),
     (b"cross-origin-resource-policy", b"cross-origin"),
@@ -34,7 +32,7 @@ def opened(app: ASGIApp) -> ASGIApp:
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_OPEN]
+                message["headers"] = [*message["headers"], *OPEN]
             await send(message)
 
         await app(scope, receive, send if "subprotocols" in scope else with_headers)
@@ -55,11 +53,10 @@ def preflights(paths: Sequence[str]) -> HTTPRouteHandler:
     return make(preflight)
 
 
-def check_origin(connection: ASGIConnection[Any, Any, Any, Any], inbox: Inbox) -> None:
-    """Raises NotFromHere for a page that is not on the inbox's list, where there is one."""
+def check_origin(origin: str, host: str, inbox: Inbox) -> None:
+    """Raises NotFromHere for a page that is not on the inbox's list, where there is one. `origin` is "" where none is said."""
     allowed = inbox.settings.get("origins") or ()
-    origin = connection.headers.get("origin")
-    if not allowed or origin is None or origin.lower() in allowed:
+    if not allowed or not origin or origin.lower() in allowed:
         return
-    if urlsplit(origin).netloc != connection.headers.get("host", ""):
+    if urlsplit(origin).netloc != host:
         raise NotFromHere

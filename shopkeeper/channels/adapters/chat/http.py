@@ -8,7 +8,7 @@ from litestar.response import Redirect
 
 from shopkeeper import conversations, people
 from shopkeeper.channels import inboxes, taking, tracking
-from shopkeeper.channels.adapters.chat import codes, cors, limits, showing, stream, uploads, visitors
+from shopkeeper.channels.adapters.chat import codes, cors, limits, showing, speaking, stream, uploads, visitors
 from shopkeeper.channels.adapters.chat.errors import (
     BadIdentity,
     CodeWrong,
@@ -35,14 +35,15 @@ from shopkeeper.channels.adapters.chat.model import (
     Visitor,
     VisitorEntry,
 )
+from shopkeeper.channels.adapters.chat.speaking import Caller
 from shopkeeper.channels.adapters.chat.visitors import Session
-from shopkeeper.channels.errors import NoSuchInbox
-from shopkeeper.channels.model import ArrivalState, Inbox, InboxState, Post
+from shopkeeper.channels.model import Inbox
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.errors import Invalid, NotFound
-from shopkeeper.kit.http import PUBLIC, VISITOR, client_address, delete, get, post, put
+from shopkeeper.kit.http import PUBLIC, VISITOR, Plain, client_address, delete, get, post, put
 from shopkeeper.kit.jobs import Ctx
-from shopkeeper.people import HandleKind
+from shopkeeper.kit.signing import BadToken
+from shopkeeper.kit.text import mask_cards
 
 Asking = Request[Any, Any, Any]
 # Ctx is handed in as it is: the framework need not look inside.
@@ -51,12 +52,13 @@ ROOT = "/chat/v1/{key:str}"
 GUARDED = (NoChatHere, NotFromHere, NotKnown, Hurried)
 SHOWN = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "application/pdf"}
 _open: dict[str, Any] = {"middleware": [cors.opened]}
+_spoken = Plain(speaking.plainly, cors.OPEN)
 
 
 @get(ROOT, permission=PUBLIC, errors=(NoChatHere,), **_open)
 async def config(key: str, ctx: Given) -> Response[Config]:
     """What the widget shows before the first word."""
-    found = await ctx.db.read(lambda tx: showing.config(tx, inbox_of(tx, key), ctx.hub))
+    found = await ctx.db.read(lambda tx: showing.config(tx, speaking.inbox_of(tx, key), ctx.hub))
     return Response(found, headers={"Cache-Control": "public, max-age=60"})
 
 
@@ -82,23 +84,10 @@ async def entries(
     return Response(found, headers={"Cache-Control": "no-store"})
 
 
-@post(f"{ROOT}/messages", permission=VISITOR, errors=(*GUARDED, WordTaken), **_open)
+@post(f"{ROOT}/messages", permission=VISITOR, errors=(*GUARDED, WordTaken), plain=_spoken, **_open)
 async def say(key: str, data: Said, request: Asking, ctx: Given) -> VisitorEntry:
     """Say something. The same id again answers with the same line."""
-    box, session, known = await ctx.db.read(_speaking, key, token_of(request))
-    session = _admitted(ctx, request, box, session, limits.WORDS)
-    limits.spend(ctx, limits.WORDS_OF_NETWORK, _network(ctx, request))
-    if data.attachments:
-        await ctx.db.read(uploads.check, session, data.attachments)
-    outcome = await taking.take(ctx, _post(ctx, request, box, session, await request.body()))
-    if outcome.state is ArrivalState.quarantined or outcome.entry_id is None:
-        raise Invalid(outcome.reason or "")
-    line = await ctx.db.read(stream.line, box, session, outcome.entry_id)
-    if line is None:
-        raise WordTaken
-    if not known:
-        stir(ctx.hub, session)
-    return line
+    return await speaking.say(ctx, _caller(ctx, request, key), data, await request.body())
 
 
 @post(f"{ROOT}/attachments", permission=VISITOR, errors=(*GUARDED, TooBig), request_max_body_size=21_000_000, **_open)
@@ -108,13 +97,16 @@ async def upload(key: str, name: str, request: Asking, ctx: Given) -> FileLine:
     data = await request.body()
     if not data or len(data) > box.abilities.longest_file:
         raise TooBig(f"A file may have up to {box.abilities.longest_file // 1_000_000} MB." if data else "It is empty.")
+    limits.spend(ctx, limits.FILES_OF_NETWORK, _network(ctx, request), amount=max(1.0, len(data) / 1_000_000))
     file_key = await ctx.files.put(data)
     kind = request.headers.get("content-type", "").partition(";")[0] or "application/octet-stream"
     kept = await ctx.db.write(uploads.attach, session, file_key, name, kind, len(data))
     return stream.file_line(box, kept, ctx.now)
 
 
-@get(f"{ROOT}/attachments/{{id:str}}", permission=PUBLIC, errors=(NotFound,), media_type=MediaType.TEXT, **_open)
+@get(
+    f"{ROOT}/attachments/{{id:str}}", permission=PUBLIC, errors=(NotFound, BadToken), media_type=MediaType.TEXT, **_open
+)
 async def download(key: str, id: str, t: str, ctx: Given) -> Response[bytes]:
     """A file, for whoever has its signed address of the day."""
     if not stream.may_fetch(t, id, ctx.now):
@@ -139,9 +131,12 @@ async def introduce(key: str, data: Introduction, request: Asking, ctx: Given) -
     # A shopper in a hurry leaves out the end, and would wait for an answer that no server can take.
     if data.email and "." not in email.rpartition("@")[2]:
         raise Invalid("This does not look like a mail address.", fields={"email": "Check it for typing mistakes."})
-    name = " ".join(data.name.split())[:200] if data.name else None
+    name = mask_cards(" ".join(data.name.split()))[:200] if data.name else None
     if email and email not in session.proofs:
-        await taking.take(ctx, _post(ctx, request, box, session, await request.body(), act="introduce"))
+        await taking.take(
+            ctx,
+            speaking.post_of(ctx.now, _caller(ctx, request, key), box, session, await request.body(), act="introduce"),
+        )
     session = await ctx.db.write(_introduce, box, session, name, email or None)
     stir(ctx.hub, session)
     return session.shown
@@ -179,10 +174,10 @@ async def prove(key: str, data: Proving, request: Asking, ctx: Given) -> Admissi
     return Admission(session.shown, token)
 
 
-@get(f"{ROOT}/continue", permission=PUBLIC, errors=(NoChatHere,))
+@get(f"{ROOT}/continue", permission=PUBLIC, errors=(NoChatHere,), status_code=303)
 async def go_on(key: str, t: str, ctx: Given) -> Redirect:
     """The link in our mails: back to the shop's page, with a one-time code that only the page sees."""
-    url = await ctx.db.write(lambda tx: codes.follow_link(tx, inbox_of(tx, key), t))
+    url = await ctx.db.write(lambda tx: codes.follow_link(tx, speaking.inbox_of(tx, key), t))
     headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
     return Redirect(url, status_code=303, headers=headers)
 
@@ -198,22 +193,6 @@ async def forget(key: str, request: Asking, ctx: Given) -> None:
 # --- who and where ---
 
 
-def inbox_of(tx: Tx, key: str) -> Inbox:
-    """Raises NoChatHere."""
-    try:
-        found = inboxes.by_key(tx, key)
-    except NoSuchInbox:
-        raise NoChatHere from None
-    if found.kind != "chat" or found.state is InboxState.paused:
-        raise NoChatHere
-    return found
-
-
-def token_of(request: Asking) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "visitor" else ""
-
-
 def read_until(tx: Tx, session: Session, n: int) -> int:
     """Mark what they saw, here and on the messages themselves. Answers how far they have read."""
     recent = conversations.public_entries(tx, stream.scope_of(tx, session), None, 50)
@@ -223,56 +202,37 @@ def read_until(tx: Tx, session: Session, n: int) -> int:
     return visitors.note_seen(tx, session, min(n, max((one.n for one in recent), default=0)))
 
 
-def _door(tx: Tx, key: str, token: str) -> tuple[Inbox, Session | None]:
-    box = inbox_of(tx, key)
-    try:
-        return box, visitors.session_of(tx, box, token) if token else None
-    except NotKnown:
-        return box, None
-
-
 async def _at_the_door(ctx: Ctx, request: Asking, key: str) -> tuple[Inbox, Session | None]:
-    box, session = await ctx.db.read(_door, key, token_of(request))
-    cors.check_origin(request, box)
+    caller = _caller(ctx, request, key)
+    box, session = await ctx.db.glance(speaking.door, key, caller.token)
+    cors.check_origin(caller.origin, caller.host, box)
     return box, session
 
 
 async def _visitor(ctx: Ctx, request: Asking, key: str, limit: limits.Limit | None = None) -> tuple[Inbox, Session]:
-    box, session = await ctx.db.read(_door, key, token_of(request))
-    return box, _admitted(ctx, request, box, session, limit)
-
-
-def _admitted(ctx: Ctx, request: Asking, box: Inbox, session: Session | None, limit: limits.Limit | None) -> Session:
-    cors.check_origin(request, box)
+    box, session = await _at_the_door(ctx, request, key)
     if session is None:
         raise NotKnown
     if limit is not None:
         limits.spend(ctx, limit, session.visitor_id)
-    return session
+    return box, session
+
+
+def _caller(ctx: Ctx, request: Asking, key: str) -> Caller:
+    said = request.headers
+    token = speaking.token_of(said.get("authorization", ""))
+    return Caller(key, token, said.get("origin", ""), said.get("host", ""), _network(ctx, request))
 
 
 def _network(ctx: Ctx, request: Asking) -> str:
-    """The caller's network: for IPv6 the /64, which is what one household has."""
-    address = client_address(request, ctx.settings.trusted_proxies)
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    return speaking.network(client_address(request, ctx.settings.trusted_proxies))
 
 
 async def _identity(ctx: Ctx, box: Inbox, token: str | None) -> Identity | None:
     if not token:
         return None
     secrets = await ctx.db.read(inboxes.secrets_of, box.id)
-    return verified(token, secrets.get("identity", ""), ctx.now)
-
-
-def _post(ctx: Ctx, request: Asking, box: Inbox, session: Session, body: bytes, act: str = "say") -> Post:
-    context = {"visitor": session.visitor_id, "name": session.name, "act": act}
-    return Post(inbox=box, body=body, remote=_network(ctx, request), context=context, received_at=ctx.now)
-
-
-def _speaking(tx: Tx, key: str, token: str) -> tuple[Inbox, Session | None, bool]:
-    """The door, and whether this visitor has spoken before: their open pages listen for them then."""
-    box, session = _door(tx, key, token)
-    return box, session, session is not None and people.holder(tx, HandleKind.visitor, session.visitor_id) is not None
+    return verified(token, secrets.get("identity", ""), ctx.now, box.public_key)
 
 
 def _introduce(tx: Tx, box: Inbox, session: Session, name: str | None, email: str | None) -> Session:
@@ -287,7 +247,7 @@ def _prove(tx: Tx, box: Inbox, data: Proving, known: Session | None) -> tuple[Se
 
 
 def _file(tx: Tx, key: str, id: str) -> tuple[conversations.Attachment, str]:
-    inbox_of(tx, key)
+    speaking.inbox_of(tx, key)
     return conversations.attachment(tx, id), conversations.file_key(tx, id)
 
 

@@ -3,6 +3,10 @@
     header  {"alg": "HS256", "typ": "JWT"}
     payload {"sub": "customer id", "exp": seconds, "name": "…", "email": "…", "email_verified": true, "iat": seconds}
 
+`aud`, where given, must be this chat's public key (the one in the snippet): shops whose chats share a secret give it, so that
+a token of one brand is worth nothing at the other. `nbf` is kept to. A token may be shown again as long as it lasts, as
+with every page a customer opens; what it opens is theirs, and it ends with `exp`.
+
 `sub` and `exp` are required, `exp` lies at most a day ahead: a token that leaks is soon worth nothing. `email` counts as
 proven only with `email_verified`.
 """
@@ -31,7 +35,7 @@ class Identity(Struct, frozen=True):
     email_proven: bool = False
 
 
-def verified(token: str, secret: str, now: int) -> Identity:
+def verified(token: str, secret: str, now: int, key: str = "") -> Identity:
     """Raises BadIdentity, in words for the shop's developer."""
     if not secret:
         raise BadIdentity("This chat has no identity secret. Set one in Settings, Inboxes.")
@@ -44,7 +48,9 @@ def verified(token: str, secret: str, now: int) -> Identity:
         raise BadIdentity("Sign the token with HS256.")
     if not hmac.compare_digest(_mac(secret, head), _bytes(signature)):
         raise BadIdentity("The token was signed with another secret.")
-    return _identity(_part(payload), now)
+    claims = _part(payload)
+    _check_place(claims, now, key)
+    return _identity(claims, now)
 
 
 def made(secret: str, **claims: Any) -> str:
@@ -53,9 +59,22 @@ def made(secret: str, **claims: Any) -> str:
     return f"{head}.{_text(_mac(secret, head))}"
 
 
+def _check_place(claims: dict[str, Any], now: int, key: str) -> None:
+    meant, begins = claims.get("aud"), claims.get("nbf")
+    if meant is not None and key not in (meant if isinstance(meant, list) else [meant]):
+        raise BadIdentity("The token is meant for another chat (aud).")
+    if begins is not None and (not isinstance(begins, int | float) or begins * SECOND > now + LEEWAY):
+        raise BadIdentity("The token's time has not begun (nbf).")
+
+
 def _identity(claims: dict[str, Any], now: int) -> Identity:
     subject, expires = claims.get("sub"), claims.get("exp")
-    if not isinstance(subject, str | int) or not str(subject).strip() or len(str(subject)) > 200:
+    if (
+        isinstance(subject, bool)
+        or not isinstance(subject, str | int)
+        or not str(subject).strip()
+        or len(str(subject)) > 200
+    ):
         raise BadIdentity("The token needs a subject (sub): your id of the customer.")
     if not isinstance(expires, int | float):
         raise BadIdentity("The token needs an expiry (exp), in seconds since 1970.")

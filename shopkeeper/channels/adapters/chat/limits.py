@@ -25,6 +25,8 @@ WORDS = Limit("words", 20, MINUTE)
 WORDS_OF_NETWORK = Limit("network words", 200, MINUTE)
 VISITS = Limit("visits", 60, 10 * MINUTE)
 FILES = Limit("files", 20, 10 * MINUTE)
+# Visitors cost nothing to make, so what they may leave on our disk is counted by where they come from, in megabytes.
+FILES_OF_NETWORK = Limit("network files", 400, HOUR)
 SMALL = Limit("small", 120, MINUTE)
 CODES = Limit("codes", 3, 30 * MINUTE)
 CODES_OF_NETWORK = Limit("network codes", 15, HOUR)
@@ -37,23 +39,23 @@ class Purses:
     def __init__(self) -> None:
         self._purses: OrderedDict[tuple[str, str], tuple[float, int]] = OrderedDict()
 
-    def spend(self, limit: Limit, whose: str, now: int) -> None:
+    def spend(self, limit: Limit, whose: str, now: int, amount: float = 1) -> None:
         """Raises Hurried with the seconds to wait. `now` in ms."""
         left, at = self._purses.pop((limit.name, whose), (float(limit.burst), now))
         left = min(limit.burst, left + max(0, now - at) * limit.burst / limit.window)
-        spent = left >= 1
-        self._purses[limit.name, whose] = (left - 1 if spent else left, now)
+        spent = left >= amount
+        self._purses[limit.name, whose] = (left - amount if spent else left, now)
         while len(self._purses) > MOST_PURSES:
             self._purses.popitem(last=False)
         if not spent:
-            raise Hurried(retry_after=max(1.0, (1 - left) * limit.window / limit.burst / 1_000))
+            raise Hurried(retry_after=max(1.0, (amount - left) * limit.window / limit.burst / 1_000))
 
 
 _kept: WeakKeyDictionary[Db, Purses] = WeakKeyDictionary()
 
 
-def spend(ctx: Ctx, limit: Limit, whose: str) -> None:
+def spend(ctx: Ctx, limit: Limit, whose: str, amount: float = 1) -> None:
     """Take one from somebody's purse at this desk. Raises Hurried with the seconds to wait."""
     if ctx.db not in _kept:
         _kept[ctx.db] = Purses()
-    _kept[ctx.db].spend(limit, whose, ctx.now)
+    _kept[ctx.db].spend(limit, whose, ctx.now, amount)

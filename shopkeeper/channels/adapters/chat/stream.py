@@ -56,6 +56,11 @@ def line(tx: Tx, inbox: Inbox, session: Session, entry_id: str) -> VisitorEntry 
     return shown(tx, inbox, (conversations.entry(tx, entry_id),))[0]
 
 
+def own_line(inbox: Inbox, entry: Entry, now: int) -> VisitorEntry:
+    """What this visitor has just said themselves."""
+    return _line(inbox, entry, {}, "", now)
+
+
 def shown(tx: Tx, inbox: Inbox, entries: tuple[Entry, ...]) -> tuple[VisitorEntry, ...]:
     """Entries as the widget gets them."""
     colours = _colours(tx, entries)

@@ -18,7 +18,10 @@ from shopkeeper.channels.adapters.email.mailbox import mailbox
 from shopkeeper.channels.model import Earlier, File, Parcel, Recipient
 
 _POLICY = SMTP.clone(max_line_length=78)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+# Also what Python takes for the end of a line, though mail does not.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# RFC 2045, section 5.1: what a type's name is made of.
+_TOKEN = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}")
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 # RFC 5322 allows any number, but clients and gateways choke on thousands: the first one and the newest stay.
 _MOST_REFERENCES = 30
@@ -93,8 +96,12 @@ def paragraphs(words: str) -> str:
 
 
 def header_words(words: str) -> str:
-    """Words that may stand in a header: one line, no control characters."""
-    return _CONTROL.sub(" ", words).strip()
+    """Words that may stand in a header: one line, no control characters.
+
+    A stranger's own encoded words (RFC 2047) are parted: the library would read them, and write the line breaks and headers
+    that were hidden in them (CVE-2024-6923 and its kin).
+    """
+    return _CONTROL.sub(" ", words).replace("=?", "= ?").strip()
 
 
 def ascii_domain(address: str) -> str:
@@ -137,7 +144,7 @@ def _references(answers: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\s<>\x00-\x1f]+", "", name)
+    return re.sub(r"[\s<>\x00-\x1f]+", "", header_words(name)).replace("=?", "")
 
 
 def _address(recipient: Recipient) -> Address:
@@ -157,7 +164,7 @@ def _add_inline(message: EmailMessage, file: File) -> None:
         file.data,
         maintype=maintype,
         subtype=subtype,
-        cid=f"<{file.cid}>",
+        cid=f"<{_bare(file.cid or '')}>",
         filename=header_words(file.name),
         disposition="inline",
     )
@@ -166,7 +173,8 @@ def _add_inline(message: EmailMessage, file: File) -> None:
 def _type_of(file: File) -> tuple[str, str]:
     maintype, slash, subtype = file.content_type.partition(";")[0].strip().lower().partition("/")
     # message/* and multipart/* would have to be parsed first; as plain bytes they arrive unchanged.
-    if not slash or maintype in ("message", "multipart") or not (maintype + subtype).isascii():
+    plain = _TOKEN.fullmatch(maintype) and _TOKEN.fullmatch(subtype)
+    if not slash or maintype in ("message", "multipart") or not plain:
         return "application", "octet-stream"
     return maintype, subtype
 

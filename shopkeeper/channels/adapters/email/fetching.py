@@ -8,7 +8,7 @@ days first, each slice durable before the next is asked for.
 import asyncio
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -19,8 +19,8 @@ from shopkeeper.channels.adapters.email import store, wire
 from shopkeeper.channels.adapters.email.imap import Fetched, Opened, Session
 from shopkeeper.channels.adapters.email.mailbox import Mailbox, mailbox
 from shopkeeper.channels.errors import Unreadable
-from shopkeeper.channels.sdk import Line, Thing
-from shopkeeper.kit import clock
+from shopkeeper.channels.sdk import CUT, Line, Thing
+from shopkeeper.kit import clock, watching
 from shopkeeper.kit.db import Tx
 
 log = structlog.get_logger("mail")
@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 SLICE_MAILS = 50
 SLICE_BYTES = 8_000_000
+LONGEST = 64_000_000
+"""Bytes of the biggest mail that is taken whole; of a bigger one the head, so that it is counted and somebody can be told."""
 LOOK_AGAIN = 10 * clock.MINUTE
 """How often the whole list of numbers is compared, also where the server tells us what is new."""
 LONGEST_TURN = 20.0
@@ -96,7 +98,8 @@ class Fetcher:
                 return
 
     def _lately(self, name: str) -> bool:
-        return self.line.db.clock() - self._looked.get(name, -LOOK_AGAIN) < LOOK_AGAIN
+        # A clock that was set back must not make us trust the server's word for longer.
+        return 0 <= self.line.db.clock() - self._looked.get(name, -LOOK_AGAIN) < LOOK_AGAIN
 
     async def _new_in(self, name: str) -> list[int]:
         """Only what came behind the last one: what every push of the server asks for."""
@@ -116,11 +119,13 @@ class Fetcher:
 
     async def _enter(self, name: str, opened: Opened) -> None:
         inbox_id = self.line.inbox.id
-        if not await self.line.db.write_background(store.entered, inbox_id, name, opened.validity):
+        if await self.line.db.read(store.renumbered, inbox_id, name, opened.validity):
             log.info("the server renumbered a folder", inbox=self.line.inbox.name, folder=name)
             self._looked.pop(name, None)
+            # The new validity is noted last: killed in between, we would take old numbers for new mails and skip those.
             while await self.line.db.write_background(store.forget, inbox_id, name):
                 pass
+        await self.line.db.write_background(store.entered, inbox_id, name, opened.validity)
 
     async def _forget_gone(self, name: str, uids: set[int]) -> None:
         for some in _parts(sorted(uids), 500):
@@ -139,12 +144,18 @@ class Fetcher:
     async def _in_slices(self, name: str, uids: Sequence[int]) -> Any:
         for many in _parts(uids, 500):
             sizes = await self._ask(Session.sizes, many)
-            for some in _by_bytes([uid for uid in many if uid in sizes], sizes):
+            for some in _by_bytes([uid for uid in many if sizes.get(uid, LONGEST + 1) <= LONGEST], sizes):
                 yield await self._slice(name, some)
+            for uid in [uid for uid in many if sizes.get(uid, 0) > LONGEST]:
+                yield await self._slice(name, [uid], {CUT: sizes[uid]})
 
-    async def _slice(self, name: str, uids: Sequence[int]) -> int:
-        mails: list[Fetched] = await self._ask(Session.fetch, uids)
-        context = {"folder": name, "sent": name == self.box.sent_folder or bool(_SENT.search(name))}
+    async def _slice(self, name: str, uids: Sequence[int], more: Mapping[str, int] = {}) -> int:
+        with watching.span("fetch mails", inbox_id=self.line.inbox.id, mails=len(uids)):
+            return await self._taken_in(name, uids, more)
+
+    async def _taken_in(self, name: str, uids: Sequence[int], more: Mapping[str, int]) -> int:
+        mails: list[Fetched] = await self._ask(Session.heads if CUT in more else Session.fetch, uids)
+        context = {"folder": name, "sent": name == self.box.sent_folder or bool(_SENT.search(name)), **more}
         things = [Thing(body=m.body, context=context, received_at=m.at) for m in mails]
         numbers = [m.uid for m in mails]
         inbox_id = self.line.inbox.id

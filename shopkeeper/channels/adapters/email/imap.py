@@ -6,6 +6,7 @@ somebody already read there: we go by number (UID), never by the \\Seen flag.
 
 import contextlib
 import imaplib
+import re
 import socket
 import time
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,12 @@ from shopkeeper.channels.adapters.email.mailbox import Mailbox
 from shopkeeper.channels.errors import NeedsOwner, Unavailable
 
 _LOST = (OSError, imaplib.IMAP4.abort, EOFError)
+# RFC 5530, section 3, and what Gmail and Outlook say without a code: about their moment, not about our password.
+_PASSES = re.compile(
+    r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|OVERQUOTA|THROTTLED)\b|\bUNAVAILABLE\b|too many|temporar|try again|throttl",
+    re.IGNORECASE,
+)
+_SILENT_WORDS = 8
 WRONG_PASSWORD = "The mail server does not take our name and password any more. Enter them again in Settings, Inboxes."
 
 
@@ -112,6 +119,16 @@ class Session:
             found = self._client.fetch(list(uids), ["BODY.PEEK[]", "INTERNALDATE"])
         return [_fetched(int(uid), data) for uid, data in sorted(found.items()) if b"BODY[]" in data]
 
+    def heads(self, uids: Sequence[int]) -> list[Fetched]:
+        """Only the first 64,000 bytes of each."""
+        with _told("The mails cannot be fetched"):
+            found = self._client.fetch(list(uids), ["BODY.PEEK[]<0.64000>", "INTERNALDATE"])
+        return [
+            _fetched(int(uid), {**data, b"BODY[]": data[b"BODY[]<0>"]})
+            for uid, data in found.items()
+            if b"BODY[]<0>" in data
+        ]
+
     def holds(self, message_id: str) -> bool:
         """Whether the open folder holds a mail of this Message-ID."""
         with _told("The folder cannot be searched"):
@@ -125,11 +142,18 @@ class Session:
         """Let the server speak (IDLE) for so long at most; True as soon as something changed in the open folder."""
         with _told("The connection was lost while waiting for mail"):
             self._client.idle()
-            until = time.monotonic() + seconds
+            until, silent = time.monotonic() + seconds, 0
             changed = False
             while not changed and (left := until - time.monotonic()) > 0:
-                said = self._client.idle_check(timeout=min(left, 30))
+                asked, patience = time.monotonic(), min(left, 30)
+                said = self._client.idle_check(timeout=patience)
                 changed = any(len(one) > 1 and one[1] in (b"EXISTS", b"EXPUNGE", b"RECENT") for one in said)
+                # imapclient takes a closed line for silence, again and again and at once. Encryption has silent words too, a few.
+                silent = silent + 1 if not said and time.monotonic() - asked < patience / 2 else 0
+                if silent > _SILENT_WORDS:
+                    raise EOFError("the mail server hung up")
+                if silent:
+                    time.sleep(0.02)
             self._client.idle_done()
             return changed
 
@@ -151,7 +175,7 @@ class Session:
             else:
                 self._client.login(user, secrets.get("password", ""))
         except (LoginError, IMAPClientError, imaplib.IMAP4.error) as error:
-            if isinstance(error, imaplib.IMAP4.abort) or "UNAVAILABLE" in str(error).upper():
+            if isinstance(error, imaplib.IMAP4.abort) or _PASSES.search(str(error)):
                 raise Unavailable(f"The mail server hung up at sign-in ({error}).") from error
             raise NeedsOwner(f"{WRONG_PASSWORD} (It said: {error}.)") from error
         except _LOST as error:

@@ -5,31 +5,40 @@ can still be told.
 """
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import structlog
-from aiosmtpd.lmtp import LMTP
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from shopkeeper.channels.adapters.email import tokens
+from shopkeeper.channels.adapters.email.dialogue import Dialogue, Letter
 from shopkeeper.channels.adapters.email.mailbox import own_addresses
 from shopkeeper.channels.model import Inbox, InboxState
-from shopkeeper.channels.sdk import House, Thing
+from shopkeeper.channels.sdk import House, Line, Thing
+from shopkeeper.kit import watching
 from shopkeeper.kit.errors import Failure
 
 log = structlog.get_logger("mail")
 
 LONGEST = 64_000_000
+MOST_ON_THE_WAY = 4 * LONGEST
+"""Bytes of mails that may be on their way in at once, over all connections."""
+REMEMBERED = 1.0
+"""Seconds for which a mailbox that was found is not asked for again."""
 NOT_HERE = "550 5.1.1 No mailbox of this name is connected here"
 LATER = "451 4.3.0 Cannot keep the mail now, try again later"
 TAKEN = "250 2.0.0 Kept"
+OK = "250 2.1.5 Ok"
 
 
 async def listen(house: House) -> None:
     """Opens the ports of the settings (0 = none) and serves until cancelled."""
-    ports = [(house.settings.smtp_port, SMTP), (house.settings.lmtp_port, LMTP)]
-    servers = [await serve(house, house.settings.listen_host, port, kind) for port, kind in ports if port]
+    ports = [(house.settings.smtp_port, False), (house.settings.lmtp_port, True)]
+    door = Door(house)
+    servers = [
+        await serve(house, house.settings.listen_host, port, local=lmtp, door=door) for port, lmtp in ports if port
+    ]
     try:
         await asyncio.Event().wait()
     finally:
@@ -37,80 +46,86 @@ async def listen(house: House) -> None:
             server.close()
 
 
-async def serve(house: House, host: str, port: int, kind: type[SMTP] = SMTP) -> asyncio.Server:
-    """One listening port; port 0 takes a free one (ask the server for it)."""
-    loop = asyncio.get_running_loop()
-    handler = Door(house)
-
-    def protocol() -> SMTP:
-        return kind(
-            handler, data_size_limit=LONGEST, enable_SMTPUTF8=True, ident="Shopkeeper", hostname="localhost", loop=loop
-        )
-
-    server = await loop.create_server(protocol, host, port)
-    log.info("listening for mail", protocol=kind.__name__, host=host, port=server.sockets[0].getsockname()[1])
+async def serve(
+    house: House, host: str, port: int, *, local: bool = False, door: "Door | None" = None
+) -> asyncio.Server:
+    """One listening port, of SMTP or (`local`) LMTP; port 0 takes a free one (ask the server for it)."""
+    box = door or Door(house)
+    server = await asyncio.get_running_loop().create_server(lambda: Dialogue(box, local=local), host, port, backlog=512)
+    protocol = "LMTP" if local else "SMTP"
+    log.info("listening for mail", protocol=protocol, host=host, port=server.sockets[0].getsockname()[1])
     return server
 
 
 class Door:
-    """What aiosmtpd asks, answered."""
+    """Whom mail is taken for, and what becomes of it."""
+
+    longest = LONGEST
 
     def __init__(self, house: House) -> None:
         self.house = house
         self._reading: set[asyncio.Task[Any]] = set()
+        self._boxes: dict[str, Inbox] = {}
+        self._asked = 0.0
+        self._on_the_way = 0
 
-    async def handle_RCPT(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        try:
-            box = _box_of(await self.house.inboxes("email"), address)
-        except Failure:
-            return LATER
-        if box is None:
-            return NOT_HERE
-        envelope.rcpt_tos.append(address)
-        envelope.rcpt_options.extend(options)
-        return "250 2.1.5 Ok"
+    def has(self, address: str) -> str | Coroutine[Any, Any, str]:
+        return OK if self._known(address) else self._looked_up(address)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """For LMTP this answers once per recipient (RFC 2033, 4.2): aiosmtpd says what we return for each."""
+    def room_for(self, size: int) -> bool:
+        if size > 0 and self._on_the_way + size > MOST_ON_THE_WAY:
+            return False
+        self._on_the_way += size
+        return True
+
+    @watching.spanned("mail at our door", kind="server")
+    async def take(self, letter: Letter) -> str:
+        """250 only after the bytes are on disk; they are read afterwards."""
+        context = {"mail_from": letter.sender, "rcpt": letter.recipients}
+        thing = Thing(body=letter.body, context=context, received_at=self.house.db.clock())
         try:
-            kept = await self._kept(envelope)
+            for box in await self._boxes_of(letter.recipients):
+                line = self.house.line_of(box)
+                self._read_soon(line, thing, await line.hand_in(thing))
         except Failure as failure:
             log.warning("mail could not be kept", why=failure.detail)
-            return _each(server, LATER, len(envelope.rcpt_tos))
-        for inbox_id, arrival_id in kept:
-            self._read_soon(inbox_id, arrival_id)
-        return _each(server, TAKEN, len(envelope.rcpt_tos))
+            return LATER
+        return TAKEN
 
-    async def _kept(self, envelope: Envelope) -> list[tuple[str, str]]:
-        body = envelope.content if isinstance(envelope.content, bytes) else (envelope.content or "").encode()
-        context = {"mail_from": envelope.mail_from or "", "rcpt": list(envelope.rcpt_tos)}
-        thing = Thing(body=body, context=context, received_at=self.house.db.clock())
-        all_boxes = await self.house.inboxes("email")
-        boxes = {box.id: box for address in envelope.rcpt_tos if (box := _box_of(all_boxes, address))}
-        return [(id, (await (await self.house.line(id)).keep([thing]))[0]) for id in boxes]
+    async def _looked_up(self, address: str) -> str:
+        try:
+            return OK if await self._found(address) else NOT_HERE
+        except Failure:
+            return LATER
 
-    def _read_soon(self, inbox_id: str, arrival_id: str) -> None:
-        task = asyncio.create_task(self._read(inbox_id, arrival_id))
+    async def _boxes_of(self, recipients: Sequence[str]) -> Sequence[Inbox]:
+        found = [self._known(address) or await self._found(address) for address in recipients]
+        return list({box.id: box for box in found if box is not None}.values())
+
+    def _known(self, address: str) -> Inbox | None:
+        if time.monotonic() - self._asked > REMEMBERED:
+            return None
+        return self._boxes.get(_plain(address))
+
+    async def _found(self, address: str) -> Inbox | None:
+        boxes = await self.house.inboxes("email")
+        taking = [box for box in reversed(boxes) if box.state is not InboxState.paused]
+        self._boxes = {own: box for box in taking for own in own_addresses(box)}
+        self._asked = time.monotonic()
+        return self._boxes.get(_plain(address))
+
+    def _read_soon(self, line: Line, thing: Thing, arrival_id: str) -> None:
+        task = asyncio.create_task(self._read(line, thing, arrival_id))
         self._reading.add(task)
         task.add_done_callback(self._reading.discard)
 
-    async def _read(self, inbox_id: str, arrival_id: str) -> None:
+    async def _read(self, line: Line, thing: Thing, arrival_id: str) -> None:
         # Kept is kept: whatever goes wrong from here on, the sweep comes back to it.
         try:
-            await (await self.house.line(inbox_id)).take(arrival_id)
+            await line.take(arrival_id, thing)
         except Failure as failure:
             log.warning("mail waits to be read", why=failure.detail)
 
 
-def _box_of(boxes: Sequence[Inbox], address: str) -> Inbox | None:
-    plain = tokens.without_mark(address.strip().strip("<>").lower())
-    fitting = [box for box in boxes if plain in own_addresses(box) and box.state is not InboxState.paused]
-    return fitting[0] if fitting else None
-
-
-def _each(server: SMTP, answer: str, recipients: int) -> str:
-    if not isinstance(server, LMTP):
-        return answer
-    return "\r\n".join([answer] * max(1, recipients))
+def _plain(address: str) -> str:
+    return tokens.without_mark(address.strip().strip("<>").lower())

@@ -103,10 +103,19 @@ def _mistakes(box: Mailbox, address: str) -> dict[str, str]:
         "smtp_port": (0 <= box.smtp_port <= 65535, "A port is a number from 1 to 65535; 0 takes the usual one."),
         "poll_seconds": (box.poll_seconds >= 5, "Looking more often than every 5 seconds angers mail servers."),
         "undo_seconds": (0 <= box.undo_seconds <= 120, "Between 0 and 120 seconds."),
-        "token_url": (box.auth != "xoauth2" or box.token_url.startswith("http"), "Give the provider's token address."),
+        "token_url": (
+            box.auth != "xoauth2" or (bool(box.token_url) and _web(box.token_url)),
+            "Give the provider's token address.",
+        ),
+        "authorize_url": (_web(box.authorize_url), "Give the provider's sign-in page, as in https://…"),
         "folders": (bool(box.folders) or not box.fetches, "Name at least one folder, as in INBOX."),
     }
     return {field: words for field, (fine, words) in checks.items() if not fine}
+
+
+def _web(address: str) -> bool:
+    """Empty, or a web address: browsers are sent there."""
+    return not address or address.lower().startswith(("https://", "http://"))
 
 
 def _plausible(address: str) -> bool:

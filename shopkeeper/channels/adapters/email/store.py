@@ -31,12 +31,16 @@ located = sa.Table(
 _SLICE = 2_000
 
 
-def entered(tx: Tx, inbox_id: str, name: str, validity: int) -> bool:
-    """Note the folder's UIDVALIDITY; False when it changed, so that every number known before means nothing now."""
+def renumbered(tx: Tx, inbox_id: str, name: str, validity: int) -> bool:
+    """Whether the folder's UIDVALIDITY is another one now, so that every number known before means nothing."""
     known = tx.scalar(sa.select(folder.c.validity).where(folder.c.inbox_id == inbox_id, folder.c.folder == name))
+    return known is not None and int(known) != validity
+
+
+def entered(tx: Tx, inbox_id: str, name: str, validity: int) -> None:
+    """Note the folder's UIDVALIDITY, once nothing of an earlier one is kept."""
     values = {"inbox_id": inbox_id, "folder": name, "validity": validity, "checked_at": tx.now}
     tx.run(upsert(folder, values, on=["inbox_id", "folder"], set_=["validity", "checked_at"]))
-    return known is None or int(known) == validity
 
 
 def forget(tx: Tx, inbox_id: str, name: str) -> int:

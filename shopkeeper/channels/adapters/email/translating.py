@@ -158,7 +158,8 @@ def _name(message_id: str) -> str:
 
 
 def _plain(words: str) -> str:
-    return "".join(c for c in " ".join(words.split()) if c.isprintable())
+    line = " ".join(words.split())
+    return line if line.isprintable() else "".join(c for c in line if c.isprintable())
 
 
 def _addressed(mail: Mail, post: Post) -> tuple[str, ...]:

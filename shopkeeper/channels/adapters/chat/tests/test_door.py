@@ -1,11 +1,16 @@
 """Who may come in, and from which page."""
 
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
 from shopkeeper import team
-from shopkeeper.channels.adapters.chat.tests.house import open_desk
+from shopkeeper.channels.adapters.chat.tests.house import Visitor, open_desk
 from shopkeeper.channels.model import InboxState
+from shopkeeper.kit import ids
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.team import NewHours
 
@@ -96,3 +101,38 @@ def _weekends_only(tx: object, brand_id: str) -> None:
     week = tuple(Interval(day, "09:00", "18:00") for day in (5, 6))
     hours = team.add_hours(tx, NewHours(name="Weekends", timezone="Europe/Berlin", intervals=week))  # type: ignore[arg-type]
     team.change_brand(tx, brand_id, BrandChange(hours_id=hours.id))  # type: ignore[arg-type]
+
+
+async def test_a_word_is_answered_the_same_by_the_short_way_and_by_the_long_one(ctx: Ctx) -> None:
+    async with open_desk(ctx, origins=["https://shop.example"]) as desk:
+        ana = await desk.visitor().begins()
+        for body in (b'{"id": "%s", "text": "Hello"}', b'{"id": "%s", "text": ""}', b'{"id": 5}', b"nonsense", b"[]"):
+            for headers in ({}, {"Origin": "https://evil.example"}, {"Authorization": "Visitor nobody"}):
+                words = body.replace(b"%s", ids.new().encode())
+                short, long = [await _says(ana, given, headers) for given in (words, _in_pieces(words))]
+                assert (short.status_code, _shown(short)) == (long.status_code, _shown(long))
+                assert _always(short) == _always(long)
+        answer = await _says(ana, b'{"id": "%s", "text": "Hello"}' % ids.new().encode(), {})
+        assert (answer.status_code, answer.json()["text"]) == (201, "Hello")
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def _says(who: Visitor, body: Any, headers: dict[str, str]) -> httpx.Response:
+    return await who.asks("POST", "/messages", content=body, headers={"Content-Type": "application/json", **headers})
+
+
+async def _in_pieces(body: bytes) -> AsyncIterator[bytes]:
+    """A body of unknown length: nothing the short way takes."""
+    for at in range(0, len(body), 5):
+        yield body[at : at + 5]
+
+
+def _shown(answer: httpx.Response) -> dict[str, Any]:
+    return {name: value for name, value in answer.json().items() if name not in ("id", "at", "seq")}
+
+
+def _always(answer: httpx.Response) -> dict[str, str]:
+    return {
+        name: value for name, value in answer.headers.items() if name not in ("content-length", "date", "x-request-id")
+    }

@@ -11,11 +11,11 @@ import pytest
 import sqlalchemy as sa
 
 from shopkeeper import channels
-from shopkeeper.channels import Inbox, InboxState, InboxWish, Lines, arrivals
+from shopkeeper.channels import Inbox, InboxState, InboxWish, Lines, arrivals, quarantine
 from shopkeeper.channels.adapters.email import fetching, listener, store
 from shopkeeper.channels.adapters.email.fetching import Fetcher
 from shopkeeper.channels.adapters.email.tests.letters import mail
-from shopkeeper.channels.http.inboxes import counts
+from shopkeeper.channels.counting import counts
 from shopkeeper.channels.lines import InboxLine, OurHouse
 from shopkeeper.channels.tests.conftest import Shop
 from shopkeeper.kit.clock import now
@@ -98,6 +98,20 @@ async def fetched_forever(shop: Shop) -> AsyncIterator[Lines]:
         yield lines
     finally:
         await lines.stop()
+
+
+async def test_a_mail_that_is_too_big_is_counted_and_told_and_holds_up_nobody(shop: Shop, dovecot: Any) -> None:
+    box = Mailbox(dovecot)
+    box.gets(letters(1)[0] + (b"hello there " * 80 + b"\r\n") * (fetching.LONGEST // 962 + 1), *letters(2))
+    inbox = await connected(shop, box)
+    assert await look(shop, inbox) == 2
+    found = await count(shop, inbox)
+    assert (found.stored, found.quarantined) == (1, 1)
+    [aside] = await shop.reads(quarantine.listed)
+    assert "64 MB" in aside.reason
+    assert "where it came from" in aside.reason
+    assert await look(shop, inbox) == 0
+    await shop.closes()
 
 
 async def test_mail_read_elsewhere_comes_in_and_nothing_comes_twice(shop: Shop, dovecot: Any) -> None:
@@ -248,15 +262,12 @@ async def test_the_whole_way_round(shop: Shop, dovecot: Any, postfix: Any) -> No
 
 
 async def test_our_own_listener_takes_mail_for_our_mailboxes_alone(shop: Shop) -> None:
-    from aiosmtpd.lmtp import LMTP
-    from aiosmtpd.smtp import SMTP
-
     await shop.opens(receive="listener")
     house = OurHouse(shop.ctx)
-    for kind, client in ((SMTP, smtplib.SMTP), (LMTP, smtplib.LMTP)):
-        server = await listener.serve(house, "127.0.0.1", 0, kind)
+    for local, client in ((False, smtplib.SMTP), (True, smtplib.LMTP)):
+        server = await listener.serve(house, "127.0.0.1", 0, local=local)
         port = server.sockets[0].getsockname()[1]
-        body = mail(message_id=f"<{kind.__name__}@home.example>", body=f"By {kind.__name__}\n")
+        body = mail(message_id=f"<{client.__name__}@home.example>", body=f"By {client.__name__}\n")
         refused = await asyncio.to_thread(give, client, port, ["help@garden.example", "nobody@else.example"], body)
         assert list(refused) == ["nobody@else.example"]
         assert refused["nobody@else.example"][0] == 550
@@ -270,7 +281,7 @@ async def test_our_own_listener_takes_mail_for_our_mailboxes_alone(shop: Shop) -
 
 async def test_the_listener_asks_for_patience_when_nothing_can_be_kept(shop: Shop) -> None:
     class Full(OurHouse):
-        async def line(self, inbox_id: str) -> Any:
+        def line_of(self, box: Inbox) -> Any:
             raise Busy("The disk is full.")
 
     await shop.opens(receive="listener")
