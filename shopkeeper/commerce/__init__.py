@@ -126,7 +126,7 @@ from shopkeeper.commerce.spending import rules as current_policy
 from shopkeeper.commerce.stores import StoreChange, StoreWish, remove
 from shopkeeper.commerce.stores import store as find_store
 from shopkeeper.commerce.stores import stores as all_stores
-from shopkeeper.commerce.syncing import Progress, begin, progress
+from shopkeeper.commerce.syncing import Progress, begin, bring, progress
 from shopkeeper.commerce.telling import KIND
 
 ENTRIES = {KIND: OrderBody}
@@ -260,6 +260,7 @@ __all__ = [
     "ask",
     "begin",
     "boot",
+    "bring",
     "budget",
     "connect",
     "current_policy",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from shopkeeper.commerce import limiting, offering, opening, policy, spending, stores
 from shopkeeper.commerce.applying import snapshot_of
@@ -140,9 +141,12 @@ def who(actor: Actor) -> Who:
     return Who(role=actor.role, id=actor.id, customer_id=actor.customer_id)
 
 
-def start(tx: Tx, intent_id: str, order_id: str | None, person_id: str) -> None:
-    """Have it done: in the lane of its order, one at a time."""
-    jobs.enqueue(tx, PERFORM, {"intent_id": intent_id}, lane=f"act:{order_id or person_id}")
+def start(tx: Tx, intent_id: str, order_id: str | None, person_id: str, *, at_once: bool = False) -> None:
+    """Have it done: in the lane of its order, one at a time. `at_once`: what waits for its next try is not waited for."""
+    name = f"perform:{intent_id}"
+    if at_once:
+        jobs.cancel(tx, name)
+    jobs.enqueue(tx, PERFORM, {"intent_id": intent_id}, lane=f"act:{order_id or person_id}", id=name)
 
 
 def live_on(tx: Tx, order_id: str) -> Intent | None:
@@ -208,11 +212,13 @@ def _previewed(tx: Tx, actor: Actor, wish: Wish, found: Preview, variants: dict[
 
 
 def _given(tx: Tx, rules: Policy, actor: Actor, order_id: str | None, currency: str) -> Given:
-    on_order = sum(row.amount for row in intents.on_order(tx, order_id) if _counts(row)) if order_id else 0
+    before = [row for row in intents.on_order(tx, order_id) if _counts(row)] if order_id else []
+    extra = [limiting.compensates(from_json(row.action, Action), row.currency).minor for row in before]
+    given = Given(on_order=sum(row.amount for row in before), compensated=sum(extra))
     if actor.id is None:
-        return Given(on_order=on_order)
+        return given
     in_period = intents.given_by(tx, actor.id, tx.now - rules.days * DAY, currency, [one.value for one in GAVE_NOTHING])
-    return Given(on_order=on_order, in_period=in_period, wow=spending.spent(tx, actor.id, currency))
+    return replace(given, in_period=in_period, wow=spending.spent(tx, actor.id, currency))
 
 
 def _counts(row: Row) -> bool:

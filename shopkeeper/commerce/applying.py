@@ -154,7 +154,8 @@ def _tell(
         is_news = news and (known or one.at > tx.now - RECENT)
         if one.verb not in ours:
             telling.tell(tx, store, values, order, one, news=is_news)
-        seq = telling.announce(tx, values, one) if is_news else seq
+        if is_news:
+            seq = telling.announce(tx, values, one, last=one is fresh[-1])
     told = [*(key for key in told if not key.startswith("content:")), *(one.key for one in fresh), content]
     orders.told(tx, values["id"], to_json(told), seq)
 

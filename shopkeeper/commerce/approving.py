@@ -10,7 +10,7 @@ from shopkeeper.commerce.applying import snapshot_of
 from shopkeeper.commerce.errors import NoSuchApproval, NotAllowed, Stale
 from shopkeeper.commerce.intending import LIVE, Intent, IntentState, intent, intent_of, row_of, set_state
 from shopkeeper.commerce.limiting import Facts
-from shopkeeper.commerce.model import Customer, Variant
+from shopkeeper.commerce.model import Action, Customer, Variant
 from shopkeeper.commerce.rules import ROLES
 from shopkeeper.commerce.store import customers, intents, orders
 from shopkeeper.kit.db import Row, Tx
@@ -94,7 +94,7 @@ def try_again(tx: Tx, agent: Agent, intent_id: str) -> Intent:
     elif row.state not in {one.value for one in LIVE}:
         raise CannotNow
     stores.store(tx, row.store_id)
-    acting.start(tx, row.id, row.order_id, row.person_id)
+    acting.start(tx, row.id, row.order_id, row.person_id, at_once=True)
     return intent(tx, intent_id)
 
 
@@ -123,5 +123,10 @@ def _customer(tx: Tx, one: Intent) -> Customer | None:
 
 def _without_itself(facts: Facts, row: Row) -> Facts:
     """Its own amount stands in the sums already."""
-    given = msgspec.structs.replace(facts.given, on_order=max(0, facts.given.on_order - row.amount))
+    own = limiting.compensates(from_json(row.action, Action), row.currency).minor
+    given = msgspec.structs.replace(
+        facts.given,
+        on_order=max(0, facts.given.on_order - row.amount),
+        compensated=max(0, facts.given.compensated - own),
+    )
     return msgspec.structs.replace(facts, given=given)

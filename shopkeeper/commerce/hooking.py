@@ -1,16 +1,20 @@
-"""Webhooks at the door: checked, kept as they came, taken in, and only then acknowledged.
+"""Webhooks at the door: checked, read, kept as they came, and only then acknowledged; taken in right behind it.
 
-The same one twice is taken once (by the shop's id of the delivery and its bytes). What cannot be read is kept in quarantine, with
-the reason, and can be tried again.
+A sale brings thousands at once: the door keeps them as fast as they come, and they are taken in slice by slice behind everybody who
+waits in front of a screen. Whatever a killed process left is taken up by the next. The same one twice is taken once (by the shop's id
+of the delivery and its bytes). What cannot be read is kept in quarantine, with the reason, and can be tried again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import time
 import zlib
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 import structlog
@@ -23,7 +27,7 @@ from shopkeeper.commerce.model import Change, Post, Store
 from shopkeeper.commerce.registry import adapter
 from shopkeeper.commerce.store import deliveries
 from shopkeeper.kit import events, ids, signing
-from shopkeeper.kit.clock import DAY
+from shopkeeper.kit.clock import DAY, MINUTE
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.errors import Failure, NotFound
 from shopkeeper.kit.files import FileGone, Files
@@ -34,6 +38,9 @@ log = structlog.get_logger("commerce")
 _SEAL = "store delivery"
 IN_ROW = 64_000
 LONGEST_REASON = 1_000
+MOST_AT_ONCE = 200
+SLICE_SECONDS = 0.012
+"""No verb over 20 ms: people wait behind it."""
 # Credentials a shop may send along are of no use later.
 _NOT_KEPT = frozenset({"authorization", "cookie", "proxy-authorization"})
 
@@ -43,11 +50,19 @@ class NoSuchDelivery(NotFound):
 
 
 class Hooked(Struct, frozen=True, kw_only=True):
-    """What became of a webhook: taken, duplicate, ignored or quarantined (with the reason)."""
+    """What became of a webhook: kept, taken, duplicate, ignored or quarantined (with the reason)."""
 
     id: str
     state: str
     reason: str | None = None
+
+
+class Waiting(Struct, frozen=True):
+    """A kept webhook on its way onto timelines."""
+
+    id: str
+    store: Store
+    found: tuple[Change, ...]
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -81,7 +96,10 @@ _encode, _decode = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(_Ra
 
 
 async def take(ctx: Ctx, post: Post) -> Hooked:
-    """Verify, keep, read and take in: durable when it returns. Raises NotOurs; what cannot be read is an outcome."""
+    """Verify, read, and keep: durable when it returns, and taken in soon after (`settled` waits for that).
+
+    Raises NotOurs; what cannot be read is an outcome.
+    """
     shop = adapter(post.store.kind)
     delivery_id = shop.verify(post)
     sealed = await _sealed(ctx.files, post, delivery_id)
@@ -91,13 +109,26 @@ async def take(ctx: Ctx, post: Post) -> Hooked:
         return await ctx.db.write(_keep, sealed, post.store, "ignored", why.detail)
     except Unreadable as why:
         return await ctx.db.write(_keep, sealed, post.store, "quarantined", why.detail)
-    try:
-        return await ctx.db.write(_keep_and_apply, sealed, post.store, found)
-    except Failure:
-        raise
-    except Exception as error:  # the door of the house: a bug in taking in must not lose what came
-        log.error("a webhook could not be taken in", store=post.store.name, exc_info=error)
-        return await ctx.db.write(_keep, sealed, post.store, "quarantined", _bug(error))
+    kept = await ctx.db.write(_keep, sealed, post.store, "new", None)
+    if kept.state == "new":
+        _taker().add(ctx, Waiting(kept.id, post.store, tuple(found)))
+    return Hooked(id=kept.id, state="kept" if kept.state == "new" else kept.state)
+
+
+async def settled() -> None:
+    """When everything that was kept here so far is taken in."""
+    task = _taker().task
+    if task is not None:
+        await task
+
+
+async def sweep(ctx: Ctx) -> None:
+    """Take up what was kept and never taken in: after a kill, or when the database was busy."""
+    for delivery_id in await ctx.db.read(deliveries.left_over, ctx.now - MINUTE):
+        try:
+            await take_again(ctx, delivery_id)
+        except (NoSuchDelivery, FileGone) as gone:
+            log.info("a webhook cannot be taken up", why=gone.detail)
 
 
 async def take_again(ctx: Ctx, delivery_id: str) -> Hooked:
@@ -155,34 +186,76 @@ def _parsed(post: Post) -> Sequence[Change]:
         raise Unreadable(_bug(error)) from error
 
 
-def _keep(tx: Tx, sealed: _Sealed, store: Store, state: str, reason: str) -> Hooked:
-    known = _known(tx, sealed, store)
-    if known is not None:
-        return known
+def _keep(tx: Tx, sealed: _Sealed, store: Store, state: str, reason: str | None) -> Hooked:
     row = _row(tx, sealed, store, state, reason)
     if not deliveries.add(tx, row):
-        return Hooked(id="", state="duplicate")
+        return _known(tx, sealed, store)
     if state == "quarantined":
         events.record(tx, WebhookQuarantined(delivery_id=row["id"]))
     return Hooked(id=row["id"], state=state, reason=reason)
 
 
-def _keep_and_apply(tx: Tx, sealed: _Sealed, store: Store, found: Sequence[Change]) -> Hooked:
-    row = _row(tx, sealed, store, "taken", None)
-    if not deliveries.add(tx, row):
-        return _known(tx, sealed, store) or Hooked(id="", state="duplicate")
-    about = _apply(tx, store, found)
-    if about:
-        deliveries.settle(tx, row["id"], "taken", None, about)
-    return Hooked(id=row["id"], state="taken")
-
-
 def _apply_kept(tx: Tx, delivery_id: str, store: Store, found: Sequence[Change]) -> Hooked:
     tx.lock(f"delivery:{delivery_id}")
-    row = deliveries.one(tx, delivery_id)
-    if row is None or row.state == "taken":
+    if deliveries.state_of(tx, delivery_id) not in ("new", "quarantined"):
         return Hooked(id=delivery_id, state="duplicate")
     return _settle(tx, delivery_id, "taken", None, _apply(tx, store, found))
+
+
+def _apply_some(tx: Tx, some: Sequence[Waiting], at: int) -> int:
+    """Take in as many as fit into a slice; answers where to go on."""
+    until = time.perf_counter() + SLICE_SECONDS
+    while at < len(some):
+        _apply_kept(tx, some[at].id, some[at].store, some[at].found)
+        at += 1
+        if time.perf_counter() > until:
+            break
+    return at
+
+
+class _Taker:
+    """Takes in what this process kept, in the order it came."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[Waiting] = deque()
+        self.task: asyncio.Task[None] | None = None
+
+    def add(self, ctx: Ctx, one: Waiting) -> None:
+        self.waiting.append(one)
+        if self.task is None or self.task.done():
+            self.task = asyncio.create_task(self._run(ctx))
+
+    async def _run(self, ctx: Ctx) -> None:
+        while self.waiting:
+            some = [self.waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self.waiting)))]
+            at = 0
+            while at < len(some):
+                at = await self._slice(ctx, some, at)
+
+    async def _slice(self, ctx: Ctx, some: Sequence[Waiting], at: int) -> int:
+        try:
+            return await ctx.db.write_background(_apply_some, some, at)
+        except Exception:  # noqa: BLE001 - one that fails must not hold up the others
+            await self._alone(ctx, some[at])
+            return at + 1
+
+    async def _alone(self, ctx: Ctx, one: Waiting) -> None:
+        """Which of the slice it was is found out one by one: each goes alone until this one went through or failed itself."""
+        try:
+            await ctx.db.write_background(_apply_kept, one.id, one.store, one.found)
+        except Failure as failure:
+            # Busy, most likely: the sweep comes back to it.
+            log.info("a webhook waits", store=one.store.name, why=failure.detail)
+        except Exception as bug:  # the door of the house: a bug in taking in must not lose what came
+            log.error("a webhook could not be taken in", store=one.store.name, exc_info=bug)
+            await ctx.db.write_background(_settle, one.id, "quarantined", _bug(bug), None)
+
+
+_takers: WeakKeyDictionary[asyncio.AbstractEventLoop, _Taker] = WeakKeyDictionary()
+
+
+def _taker() -> _Taker:
+    return _takers.setdefault(asyncio.get_running_loop(), _Taker())
 
 
 def _apply(tx: Tx, store: Store, found: Sequence[Change]) -> str | None:
@@ -201,9 +274,9 @@ def _settle(tx: Tx, delivery_id: str, state: str, reason: str | None, about: str
     return Hooked(id=delivery_id, state=state, reason=reason)
 
 
-def _known(tx: Tx, sealed: _Sealed, store: Store) -> Hooked | None:
+def _known(tx: Tx, sealed: _Sealed, store: Store) -> Hooked:
     row = deliveries.find(tx, store.id, sealed.key)
-    return Hooked(id=row.id, state="duplicate") if row is not None else None
+    return Hooked(id=row.id if row is not None else "", state="duplicate")
 
 
 def _row(tx: Tx, sealed: _Sealed, store: Store, state: str, reason: str | None) -> dict[str, Any]:

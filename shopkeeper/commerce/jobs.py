@@ -9,6 +9,7 @@ from shopkeeper.kit.jobs import Handler, Periodic
 
 TIDY = "commerce.tidy"
 PRUNE = "commerce.prune"
+SWEEP = "commerce.sweep"
 
 jobs: dict[str, Handler] = {
     PERFORM: performing.perform,
@@ -19,5 +20,11 @@ jobs: dict[str, Handler] = {
     numbers.PIN: numbers.heard,
     TIDY: approving.tidy,
     PRUNE: hooking.prune,
+    SWEEP: hooking.sweep,
 }
-schedule = (Periodic(syncing.HEAL, 5 * MINUTE), Periodic(TIDY, 5 * MINUTE), Periodic(PRUNE, HOUR))
+schedule = (
+    Periodic(syncing.HEAL, 5 * MINUTE),
+    Periodic(TIDY, 5 * MINUTE),
+    Periodic(PRUNE, HOUR),
+    Periodic(SWEEP, MINUTE),
+)

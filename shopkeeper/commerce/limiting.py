@@ -30,9 +30,11 @@ class Who(Struct, frozen=True, kw_only=True):
 
 
 class Given(Struct, frozen=True, kw_only=True):
-    """What was given away before, in the smallest unit: on this order (by anybody), by this one in the period; `wow` of the budget."""
+    """What was given away before, in the smallest unit: on this order (by anybody; `compensated` of it on top of what was owed), by
+    this one in the period, and `wow` of their budget."""
 
     on_order: int = 0
+    compensated: int = 0
     in_period: int = 0
     wow: int = 0
 
@@ -88,6 +90,19 @@ def gives(action: Action, order: Order | None) -> Money:
             return zero(order.currency if order else "")
 
 
+def compensates(action: Action, currency: str) -> Money:
+    """What of it is a gift on top: a plain amount, credit, a discount. Money back for goods or shipping is owed, not given."""
+    match action:
+        case (
+            RefundOrder(amount=Money() as amount) | GiveCredit(amount=amount) | CreateDiscount(amount=Money() as amount)
+        ):
+            return amount
+        case CreateOrder(discount=Money() as discount):
+            return discount
+        case _:
+            return zero(currency)
+
+
 def worth(line: Line, pieces: int) -> Money:
     """What so many pieces of a line cost the customer. Raises TooMuch for more than were bought."""
     if not 1 <= pieces <= line.quantity:
@@ -124,8 +139,11 @@ def alone(policy: Policy, who: Who, action: Action, facts: Facts) -> Verdict:
         return YES
     if facts.order is not None and policy.share is not None:
         most = facts.order.total.share(policy.share, 100)
-        if facts.given.on_order + amount.minor > most.minor:
-            return no("order_share", f"On one order at most {policy.share} % of its {facts.order.total} is given back.")
+        extra = compensates(action, facts.order.currency)
+        if extra and facts.given.compensated + extra.minor > most.minor:
+            return no(
+                "order_share", f"On one order at most {policy.share} % of its {facts.order.total} is compensation."
+            )
     if facts.wow:
         return _from_budget(policy, who, amount, facts)
     return _within(policy, who, action, facts, limits, amount)

@@ -19,7 +19,7 @@ from shopkeeper.commerce.registry import adapter
 from shopkeeper.commerce.store import intents, orders
 from shopkeeper.commerce.telling import KIND
 from shopkeeper.conversations import Author
-from shopkeeper.kit.clock import HOUR, SECOND
+from shopkeeper.kit.clock import HOUR, MINUTE, SECOND
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.errors import Failure
 from shopkeeper.kit.jobs import Ctx
@@ -63,7 +63,12 @@ async def perform(ctx: Ctx, intent_id: str) -> None:
     except NoSuchStore as failure:
         await ctx.db.write_background(_refused, intent_id, failure.detail)
         return
-    done = await _looked_up(ctx, link, started) if started.again else None
+    try:
+        done = await _looked_up(ctx, link, started) if started.again else None
+    except StoreNeedsOwner as failure:
+        # It goes on when the store does, and is looked up then.
+        await ctx.db.write_background(_unsure, intent_id, failure.detail, link.store.id)
+        return
     if done is None:
         done = await _done(ctx, link, started.intent)
     if done is not None:
@@ -72,14 +77,13 @@ async def perform(ctx: Ctx, intent_id: str) -> None:
 
 
 async def _looked_up(ctx: Ctx, link: Link, started: Started) -> Done | None:
-    """Whether it was done. None: surely not. Raises Busy to look again later."""
+    """Whether it was done. None: surely not. Raises Busy to look again later, StoreNeedsOwner."""
     one = started.intent
     shop = adapter(link.store.kind)
     try:
         done = await shop.performed(link, one.target, one.action, one.id)
-    except StoreNeedsOwner as failure:
-        await ctx.db.write_background(_unsure, one.id, failure.detail, link.store.id)
-        raise Busy(failure.detail, retry_after=HOUR / SECOND) from failure
+    except StoreNeedsOwner:
+        raise
     except Failure as failure:
         await ctx.db.write_background(_unsure, one.id, failure.detail)
         raise Busy(failure.detail, retry_after=getattr(failure, "retry_after", None) or LOOK_AGAIN) from failure
@@ -137,13 +141,15 @@ def record(tx: Tx, intent_id: str, done: Done) -> None:
 def resume(tx: Tx, store_id: str) -> None:
     """The store lets us in again: what waited goes on."""
     for row in intents.in_states(tx, [one.value for one in LIVE], 1_000, store_id=store_id):
-        acting.start(tx, row.id, row.order_id, row.person_id)
+        acting.start(tx, row.id, row.order_id, row.person_id, at_once=True)
 
 
 def abandoned(tx: Tx) -> None:
-    """Actions that were begun and that no job ends any more: somebody has to look."""
-    for row in intents.in_states(tx, [IntentState.performing.value], 100):
-        if row.changed_at < tx.now - 2 * HOUR:
+    """Actions that stand still: whose job is gone gets another, and what was begun two hours ago is called what it is, unsure."""
+    for row in intents.in_states(tx, [one.value for one in LIVE], 500):
+        if row.changed_at < tx.now - 10 * MINUTE:
+            acting.start(tx, row.id, row.order_id, row.person_id)
+        if row.state == IntentState.performing.value and row.changed_at < tx.now - 2 * HOUR:
             _unsure(tx, row.id, INTERRUPTED)
 
 

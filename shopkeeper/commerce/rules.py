@@ -90,7 +90,7 @@ _USUAL: dict[str, Limits] = {
 
 
 class Policy(Struct, frozen=True, kw_only=True):
-    """Everything there is to set. `share` caps what is given away on one order, in percent of its total.
+    """Everything there is to set. `share` caps the compensation on one order (plain amounts, credit, discounts), in percent of its total.
 
     `approver` is the role that decides what is over somebody's limit; a wish waits for `approval_hours`.
     """

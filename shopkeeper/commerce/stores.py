@@ -16,7 +16,8 @@ from shopkeeper.commerce.registry import adapter, kinds
 from shopkeeper.commerce.sdk import Settles
 from shopkeeper.commerce.store import shops
 from shopkeeper.kit import events, ids, signing
-from shopkeeper.kit.db import Row, Tx
+from shopkeeper.kit.clock import SECOND
+from shopkeeper.kit.db import Db, Row, Tx
 from shopkeeper.kit.errors import Invalid, NotFound
 from shopkeeper.kit.text import from_json, to_json
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _SEAL = "store secrets"
 _LONGEST_NAME = 120
+REMEMBERED = 3 * SECOND
+Opened = tuple[Store, Mapping[str, str]]
 
 
 class StoreWish(Struct, frozen=True, kw_only=True):
@@ -115,6 +118,36 @@ def by_key(tx: Tx, public_key: str) -> Store:
     return store_of(found)
 
 
+class _Memory:
+    """Open stores by their public key, for the door every webhook comes through. Forgotten at once by what this process changes,
+    and after REMEMBERED where another process did."""
+
+    def __init__(self) -> None:
+        self.edition = 0
+        self.known: dict[str, tuple[int, Opened]] = {}
+
+    def clear(self) -> None:
+        self.edition += 1
+        self.known.clear()
+
+
+async def opened(db: Db, public_key: str) -> Opened:
+    """The store whose key stands in a webhook's address, with its secrets. Raises NoSuchStore."""
+    now, kept = db.clock(), _memory.known.get(public_key)
+    if kept is not None and kept[0] <= now < kept[0] + REMEMBERED:
+        return kept[1]
+    edition = _memory.edition
+    found = await db.read(_opened, public_key)
+    if edition == _memory.edition:
+        _memory.known[public_key] = (now, found)
+    return found
+
+
+def _opened(tx: Tx, public_key: str) -> Opened:
+    found = by_key(tx, public_key)
+    return found, secrets_of(tx, found.id)
+
+
 def secrets_of(tx: Tx, store_id: str) -> Mapping[str, str]:
     """The opened secrets, for adapters only. Raises Unsealable when the key file is another one."""
     row = shops.find(tx, store_id)
@@ -125,6 +158,7 @@ def secrets_of(tx: Tx, store_id: str) -> Mapping[str, str]:
 
 def keep_secrets(tx: Tx, store_id: str, secrets: Mapping[str, str]) -> None:
     """Passes that a sign-in at the shop brought; those not named stay."""
+    tx.after_commit(_memory.clear)
     shops.change(tx, store_id, **_sealed({**secrets_of(tx, store_id), **secrets}))
 
 
@@ -160,6 +194,7 @@ def _abilities(kind: str) -> Abilities:
 
 def _write(tx: Tx, store_id: str, **values: Any) -> None:
     shops.change(tx, store_id, **values)
+    tx.after_commit(_memory.clear)
     events.record(tx, StoreChanged(store_id=store_id))
 
 
@@ -188,3 +223,6 @@ def _columns(one: Store, secrets: Mapping[str, str]) -> dict[str, Any]:
 def _sealed(secrets: Mapping[str, str]) -> dict[str, Any]:
     sealed = signing.seal(to_json(dict(secrets)).encode(), _SEAL) if secrets else None
     return {"secrets": sealed, "secrets_set": to_json(sorted(secrets))}
+
+
+_memory = _Memory()

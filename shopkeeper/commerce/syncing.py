@@ -1,7 +1,7 @@
 """Bringing a store's orders over, and healing what webhooks missed: `changes` from where we were, a slice at a time.
 
-The first sync writes history and makes no news. It goes on where it was after any crash: the cursor is kept in the transaction
-that keeps the last of what came before it, and everything taken in twice is taken in once.
+The first sync writes history and makes no news. It goes on where it was after any crash: the cursor is kept after everything that
+came before it, and what is taken in twice is taken in once.
 """
 
 from __future__ import annotations
@@ -159,11 +159,16 @@ async def _rounds(ctx: Ctx, link: Link) -> bool:
 
 
 async def _take_in(ctx: Ctx, store: Store, changes: Sequence[Change], batch: Batch, *, first: bool) -> None:
-    """Slice by slice, behind everybody who waits in front of a screen. The last slice keeps the cursor."""
+    """The changes, and then the cursor: a crash between does nothing but ask for them again."""
+    await bring(ctx, store, changes, news=not first)
+    await ctx.db.write_background(_keep_cursor, store.id, batch, first)
+
+
+async def bring(ctx: Ctx, store: Store, changes: Sequence[Change], *, news: bool = False) -> None:
+    """Take in what was read from a file, slice by slice, behind everybody who waits in front of a screen. Twice is once."""
     at = 0
     while at < len(changes):
-        at = await ctx.db.write_background(_slice, store, changes, at, first)
-    await ctx.db.write_background(_keep_cursor, store.id, batch, first)
+        at = await ctx.db.write_background(_slice, store, changes, at, not news)
 
 
 def _slice(tx: Tx, store: Store, changes: Sequence[Change], at: int, first: bool) -> int:

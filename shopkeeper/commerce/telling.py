@@ -37,14 +37,19 @@ def tell(tx: Tx, store: Store, values: Mapping[str, Any], order: Order, one: Mil
     return conversations.tell(tx, values["person_id"], KIND, body, at=one.at, news=news)
 
 
-def announce(tx: Tx, values: Mapping[str, Any], one: Milestone) -> int:
-    """The fact that goes with a milestone; answers its sequence number."""
-    make = _FACTS.get(one.verb)
+def announce(tx: Tx, values: Mapping[str, Any], one: Milestone, *, last: bool) -> int:
+    """The fact that goes with a milestone; answers the newest sequence number.
+
+    OrderChanged is told for what has no fact of its own, and behind the last of several, so that windows show the order once.
+    """
+    make, seq = _FACTS.get(one.verb), 0
     order_id, person_id = values["id"], values["person_id"]
     if make is not None:
         thing = _shipment(tx, order_id, one.thing) if one.verb in _OF_PARCELS else one.thing
-        events.record(tx, make(order_id, person_id, thing or ""))
-    return events.record(tx, OrderChanged(order_id=order_id, person_id=person_id, verb=one.verb))
+        seq = events.record(tx, make(order_id, person_id, thing or ""))
+    if make is None or last:
+        seq = events.record(tx, OrderChanged(order_id=order_id, person_id=person_id, verb=one.verb))
+    return seq
 
 
 def customer_changed(tx: Tx, person_id: str) -> None:

@@ -8,8 +8,8 @@ from litestar.response import Response
 from shopkeeper.commerce import hooking, stores
 from shopkeeper.commerce.errors import NoSuchStore, NotOurs
 from shopkeeper.commerce.hooking import Held, Hooked, NoSuchDelivery
-from shopkeeper.commerce.model import Post, Store, StoreState
-from shopkeeper.kit.db import Db, Tx
+from shopkeeper.commerce.model import Post, StoreState
+from shopkeeper.kit.db import Db
 from shopkeeper.kit.errors import Busy
 from shopkeeper.kit.files import FileGone
 from shopkeeper.kit.http import ADMIN, LEAD, PUBLIC, GivenCtx, Page, cursor, get, post, uncursor
@@ -24,7 +24,7 @@ LONGEST = 5_000_000
 )  # fmt: skip
 async def hook(key: str, request: Request[Any, Any, Any], ctx: GivenCtx) -> dict[str, str]:
     """A shop's webhook. Answered only after what it brought is on disk; what the shop did not sign is refused."""
-    store, secrets = await ctx.db.read(_by_key, key)
+    store, secrets = await stores.opened(ctx.db, key)
     if store.state is StoreState.paused:
         raise Busy("This store is paused. Send it again later.", retry_after=600)
     done = await hooking.take(
@@ -66,11 +66,6 @@ async def original(id: str, ctx: GivenCtx) -> Response[bytes]:
     found = await hooking.original(ctx, id)
     headers = {"Content-Disposition": f'attachment; filename="{id}.json"'}
     return Response(found, media_type="application/octet-stream", headers=headers)
-
-
-def _by_key(tx: Tx, key: str) -> tuple[Store, dict[str, str]]:
-    store = stores.by_key(tx, key)
-    return store, dict(stores.secrets_of(tx, store.id))
 
 
 routes = [hook, list_held, replay, original]

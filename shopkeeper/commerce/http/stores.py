@@ -16,6 +16,7 @@ from shopkeeper.commerce.registry import kinds
 from shopkeeper.commerce.sdk import Connects
 from shopkeeper.commerce.stores import StoreChange, StoreWish
 from shopkeeper.commerce.syncing import Progress
+from shopkeeper.kit import signing
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.errors import Busy
 from shopkeeper.kit.http import ADMIN, DESK, LEAD, PUBLIC, GivenCtx, Page, delete, get, patch, post
@@ -98,7 +99,11 @@ async def sign_in(id: str, ctx: GivenCtx) -> ShopDoor:
     return ShopDoor(await connecting.sign_in(ctx, id))
 
 
-@get(connecting.BACK, permission=PUBLIC, errors=(NoSuchStore, StoreNeedsOwner, NothingToSignIn, Unavailable))
+@get(
+    connecting.BACK,
+    permission=PUBLIC,
+    errors=(NoSuchStore, signing.BadToken, StoreNeedsOwner, NothingToSignIn, Unavailable),
+)
 async def signed_in(
     request: Request[Any, Any, Any], ctx: GivenCtx, signed: Annotated[str, QueryParameter(name="state")]
 ) -> Redirect:

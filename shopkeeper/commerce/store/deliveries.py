@@ -15,6 +15,7 @@ d = delivery_table.c
 _COLUMNS = [column.name for column in delivery_table.columns]
 _ADD = Hot(upsert(delivery_table, {name: bindparam(name) for name in _COLUMNS}, on=["store_id", "key"]))
 _FIND = Hot(select(d.id, d.state).where(d.store_id == bindparam("store_id"), d.key == bindparam("key")))
+_STATE = Hot(select(d.state).where(d.id == bindparam("id")))
 _SETTLE = Hot(
     update(delivery_table)
     .where(d.id == bindparam("one"))
@@ -33,6 +34,11 @@ def find(tx: Tx, store_id: str, key: str) -> Row | None:
 
 def one(tx: Tx, delivery_id: str) -> Row | None:
     return tx.first(select(delivery_table).where(d.id == delivery_id))
+
+
+def state_of(tx: Tx, delivery_id: str) -> str | None:
+    found: str | None = tx.scalar(_STATE, id=delivery_id)
+    return found
 
 
 def settle(tx: Tx, delivery_id: str, state: str, reason: str | None, about: str | None) -> None:

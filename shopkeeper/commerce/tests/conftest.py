@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from shopkeeper import commerce, conversations, team
-from shopkeeper.commerce import Store, StoreWish
+from shopkeeper.commerce import Store, StoreWish, hooking
 from shopkeeper.commerce.adapters.shelf import SECRET, Shelf, close_shelf, open_shelf
 from shopkeeper.commerce.adapters.shelf.adapter import hook
 from shopkeeper.commerce.http import routes
@@ -77,19 +77,19 @@ class Desk:
         return self.shelf.sell(self.ana.external_id, wanted or [(self.shirt.id, 2), (self.mug.id, 1)], **more)
 
     async def posts(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
-        """The shop calls our door."""
+        """The shop calls our door; what it brought is taken in when this returns."""
         async with self.door(None) as door:
-            return await door.post(f"/hooks/stores/{self.store.public_key}", content=body, headers=headers)
+            answer = await door.post(f"/hooks/stores/{self.store.public_key}", content=body, headers=headers)
+        await hooking.settled()
+        return answer
 
     async def carries(self, *, back_to_front: bool = False) -> list[str]:
         """Every waiting webhook is carried to our door; answers what became of each."""
         waiting = [hook(self.shelf, delivery, KEY) for delivery in self.shelf.deliveries]
         self.shelf.deliveries.clear()
         self.posted += waiting
-        return [
-            (await self.posts(*one)).json().get("state", "")
-            for one in (reversed(waiting) if back_to_front else waiting)
-        ]
+        in_order = reversed(waiting) if back_to_front else waiting
+        return [(await self.posts(*one)).json().get("state", "") for one in in_order]
 
     # --- what we do ---
 

@@ -87,7 +87,7 @@ async def test_a_lost_answer_is_shown_as_unsure_and_looked_up(desk: Desk) -> Non
     async with desk.door("lea") as door:
         assert [one["id"] for one in (await door.get("/api/v1/intents?state=unsure")).json()["items"]] == [key]
         assert (await door.post(f"/api/v1/intents/{key}/retry")).status_code == 202
-    await desk.works(later=MINUTE)
+    await desk.works()
     assert (await desk.intent(key))["state"] == "done"
     assert (await desk.timeline(verbs_only=False))[-1].body["state"] == "done"
     assert desk.shelf.orders[order.order.external_id].refunded.minor == 500
@@ -172,7 +172,7 @@ async def test_selling_from_the_conversation_gives_a_link_to_pay(desk: Desk) -> 
     desk.shelf.pay(fresh.order.external_id)
     await desk.carries()
     await desk.works()
-    assert (await desk.timeline())[-2:] == ["placed", "paid"]
+    assert (await desk.timeline())[-3:] == ["placed", "create", "paid"]
 
 
 async def test_wrong_size_one_line_is_replaced_and_the_difference_settled(desk: Desk) -> None:

@@ -90,7 +90,13 @@ def test_compensation_is_capped_by_a_share_of_the_order() -> None:
     boss = Who(role="admin", id="ada")
     assert rule(RefundOrder(amount=euros(1_400)), policy=capped, who=boss) == ""
     assert rule(RefundOrder(amount=euros(1_401)), policy=capped, who=boss) == "order_share"
-    assert rule(RefundOrder(amount=euros(1_000)), policy=capped, who=boss, given=Given(on_order=401)) == "order_share"
+    assert (
+        rule(RefundOrder(amount=euros(1_000)), policy=capped, who=boss, given=Given(compensated=401)) == "order_share"
+    )
+    broken = RefundOrder(pieces=(Pieces(sold()[0].lines[0].id, 2),))
+    assert rule(broken, policy=capped, who=boss, given=Given(compensated=1_400)) == "", (
+        "what is owed is no compensation"
+    )
 
 
 def test_cancelling() -> None:

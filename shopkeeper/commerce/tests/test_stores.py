@@ -7,8 +7,9 @@ from pathlib import Path
 
 import shopkeeper
 from shopkeeper import commerce
-from shopkeeper.commerce import StoreState
+from shopkeeper.commerce import Post, StoreState, hooking
 from shopkeeper.commerce.adapters.shelf.adapter import signature
+from shopkeeper.commerce.jobs import SWEEP
 from shopkeeper.commerce.tests.conftest import KEY, Desk
 from shopkeeper.kit.text import to_json
 
@@ -45,7 +46,7 @@ async def test_a_webhook_puts_an_order_on_her_timeline_and_twice_is_once(desk: D
     await desk.opens()
     await desk.connects()
     desk.sells()
-    assert set(await desk.carries()) == {"taken"}
+    assert set(await desk.carries()) == {"kept"}
     assert await desk.timeline() == ["placed", "paid"]
     for body, headers in desk.posted:
         assert (await desk.posts(body, headers)).json() == {"state": "duplicate"}
@@ -84,6 +85,27 @@ async def test_what_cannot_be_read_waits_in_quarantine_with_the_reason(desk: Des
         assert (await door.get(f"/api/v1/store-quarantine/{held['id']}/raw")).content == junk
 
 
+async def test_what_a_killed_process_kept_is_taken_up(desk: Desk) -> None:
+    from shopkeeper.commerce.adapters.shelf.adapter import hook
+
+    await desk.opens()
+    await desk.connects()
+    desk.sells()
+    for delivery in desk.shelf.deliveries:
+        body, headers = hook(desk.shelf, delivery, KEY)
+        sealed = await hooking._sealed(desk.ctx.files, post_of(desk, body, headers), delivery.id)
+        await desk.db.write(hooking._keep, sealed, desk.store, "new", None)
+    desk.clock.advance(2 * 60_000)
+    await commerce.handlers[SWEEP](desk.ctx)
+    assert await desk.timeline() == ["placed", "paid"]
+    counts = await desk.db.read(hooking.counts, desk.store.id)
+    assert set(counts) == {"taken"}
+
+
+def post_of(desk: Desk, body: bytes, headers: dict[str, str]) -> Post:
+    return Post(store=desk.store, body=body, headers=headers, secrets={"webhook": KEY}, received_at=desk.clock())
+
+
 async def test_reordered_webhooks_end_in_the_same_place(desk: Desk) -> None:
     await desk.opens()
     await desk.connects()
@@ -113,7 +135,7 @@ async def test_a_touched_order_is_asked_for(desk: Desk) -> None:
     await desk.connects()
     order = desk.sells()
     body = to_json({"topic": "order/changed", "changes": [{"type": "order_touched", "external_id": order.external_id}]})
-    assert (await desk.posts(body.encode(), signed(body.encode()))).json() == {"state": "taken"}
+    assert (await desk.posts(body.encode(), signed(body.encode()))).json() == {"state": "kept"}
     await desk.works()
     assert (await desk.order(order)).order.number == order.number
 

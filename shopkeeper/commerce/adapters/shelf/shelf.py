@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from shopkeeper.commerce.adapters.shelf import acts, plans, sums
+from shopkeeper.commerce.adapters.shelf.accounts import for_customer
 from shopkeeper.commerce.adapters.shelf.plans import Plan, View
 from shopkeeper.commerce.errors import CannotDo, NoSuchOrder, Stale
 from shopkeeper.commerce.model import (
     AcceptReturn,
     Action,
     CreateDiscount,
-    CreateOrder,
     Customer,
     Dispute,
     Done,
-    EditCustomer,
-    GiveCredit,
-    Item,
     Order,
     ParcelState,
     PayWay,
@@ -256,7 +253,7 @@ class Shelf:
         planner = acts.PLANS.get(type(action))
         view = replace(self._view(self._customer_id(target)), key=key)
         if planner is None:
-            return _for_customer(view, target, action)
+            return for_customer(view, target, action)
         order = self._order(str(target.order))
         if target.version and target.version != order.version:
             raise Stale
@@ -332,62 +329,6 @@ def _before(order: Order) -> Order:
     counts = sums.together(Pieces(one.line_id, one.quantity) for one in order.returns[-1].lines)
     lines = tuple(replace(line, returned=line.returned - counts.get(line.id, 0)) for line in order.lines)
     return replace(order, lines=lines)
-
-
-def _for_customer(view: View, target: Target, action: Any) -> Plan:
-    makers: dict[type[Any], Callable[[View, Target, Any], Plan]] = {
-        CreateDiscount: _discount,
-        GiveCredit: _credit,
-        CreateOrder: _create,
-        EditCustomer: _customer,
-    }
-    return makers[type(action)](view, target, action)
-
-
-def _discount(view: View, target: Target, action: CreateDiscount) -> Plan:
-    code = action.code or f"SORRY{view.number}"
-    off = f"{action.percent} % off" if action.percent else f"{action.amount} off" if action.amount else "Free shipping"
-    return Plan(items=(Item(words=f"Code {code}: {off}, {action.uses} times"),), code=code, discount=action)
-
-
-def _credit(view: View, target: Target, action: GiveCredit) -> Plan:
-    if view.customer is None:
-        raise CannotDo("Credit needs a customer's account at the shop. A guest can have a discount code.")
-    if action.amount <= zero(action.amount.currency):
-        raise CannotDo("Credit is more than nothing.")
-    if not action.gift_card:
-        had = view.customer.store_credit or zero(action.amount.currency)
-        after = replace(view.customer, store_credit=had + action.amount)
-        return Plan(items=(Item(words=f"Store credit of {action.amount}"),), customer=after, way="store_credit")
-    code = f"GIFT{view.number}"
-    card = PayWay(id=code.lower(), kind="gift_card", label=f"Gift card {code}", balance=action.amount)
-    after = replace(view.customer, pay_ways=(*view.customer.pay_ways, card))
-    return Plan(items=(Item(words=f"Gift card of {action.amount}"),), customer=after, code=code, way=card.id)
-
-
-def _create(view: View, target: Target, action: CreateOrder) -> Plan:
-    buyer = view.customer
-    made = plans.fresh_order(
-        view, action.lines, ship_to=action.ship_to or (buyer.place if buyer else None),
-        email=target.email or (buyer.email if buyer else ""), name=buyer.name if buyer else "", note=action.note,
-        discount=action.discount, shipping=action.shipping,
-    )  # fmt: skip
-    return acts.asked(made)
-
-
-def _customer(view: View, target: Target, action: EditCustomer) -> Plan:
-    if view.customer is None:
-        raise CannotDo("This customer has no account at the shop.")
-    before = view.customer
-    tags = tuple(dict.fromkeys(tag for tag in (*before.tags, *action.add_tags) if tag not in action.drop_tags))
-    note = before.note if action.note is None else action.note
-    after = replace(before, place=action.place or before.place, note=note, tags=tags)
-    items = [Item(words="Another address")] if action.place else []
-    items += [Item(words=f"Note: {note}")] if action.note is not None else []
-    items += [Item(words=f"Tag: {tag}") for tag in action.add_tags] + [
-        Item(words=f"No longer tagged: {tag}") for tag in action.drop_tags
-    ]
-    return Plan(items=tuple(items), customer=after)
 
 
 _shelves: dict[str, Shelf] = {}

@@ -1,0 +1,71 @@
+"""What is done to a customer and to no order: discounts, credit, a new order, notes and tags of the account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from shopkeeper.commerce.adapters.shelf import acts, plans
+from shopkeeper.commerce.adapters.shelf.plans import Plan, View
+from shopkeeper.commerce.errors import CannotDo
+from shopkeeper.commerce.model import CreateDiscount, CreateOrder, EditCustomer, GiveCredit, Item, PayWay, Target
+from shopkeeper.commerce.money import zero
+
+
+def for_customer(view: View, target: Target, action: Any) -> Plan:
+    """The plan of an action that concerns no order. Raises CannotDo."""
+    makers: dict[type[Any], Callable[[View, Target, Any], Plan]] = {
+        CreateDiscount: _discount,
+        GiveCredit: _credit,
+        CreateOrder: _create,
+        EditCustomer: _customer,
+    }
+    return makers[type(action)](view, target, action)
+
+
+def _discount(view: View, target: Target, action: CreateDiscount) -> Plan:
+    code = action.code or f"SORRY{view.number}"
+    off = f"{action.percent} % off" if action.percent else f"{action.amount} off" if action.amount else "Free shipping"
+    return Plan(items=(Item(words=f"Code {code}: {off}, {action.uses} times"),), code=code, discount=action)
+
+
+def _credit(view: View, target: Target, action: GiveCredit) -> Plan:
+    if view.customer is None:
+        raise CannotDo("Credit needs a customer's account at the shop. A guest can have a discount code.")
+    if action.amount <= zero(action.amount.currency):
+        raise CannotDo("Credit is more than nothing.")
+    if not action.gift_card:
+        had = view.customer.store_credit or zero(action.amount.currency)
+        after = replace(view.customer, store_credit=had + action.amount)
+        return Plan(items=(Item(words=f"Store credit of {action.amount}"),), customer=after, way="store_credit")
+    code = f"GIFT{view.number}"
+    card = PayWay(id=code.lower(), kind="gift_card", label=f"Gift card {code}", balance=action.amount)
+    after = replace(view.customer, pay_ways=(*view.customer.pay_ways, card))
+    return Plan(items=(Item(words=f"Gift card of {action.amount}"),), customer=after, code=code, way=card.id)
+
+
+def _create(view: View, target: Target, action: CreateOrder) -> Plan:
+    buyer = view.customer
+    made = plans.fresh_order(
+        view, action.lines, ship_to=action.ship_to or (buyer.place if buyer else None),
+        email=target.email or (buyer.email if buyer else ""), name=buyer.name if buyer else "", note=action.note,
+        discount=action.discount, shipping=action.shipping,
+    )  # fmt: skip
+    return acts.asked(made)
+
+
+def _customer(view: View, target: Target, action: EditCustomer) -> Plan:
+    if view.customer is None:
+        raise CannotDo("This customer has no account at the shop.")
+    before = view.customer
+    tags = tuple(dict.fromkeys(tag for tag in (*before.tags, *action.add_tags) if tag not in action.drop_tags))
+    note = before.note if action.note is None else action.note
+    after = replace(before, place=action.place or before.place, note=note, tags=tags)
+    items = [Item(words="Another address")] if action.place else []
+    items += [Item(words=f"Note: {note}")] if action.note is not None else []
+    items += [Item(words=f"Tag: {tag}") for tag in action.add_tags] + [
+        Item(words=f"No longer tagged: {tag}") for tag in action.drop_tags
+    ]
+    return Plan(items=tuple(items), customer=after)
