@@ -165,7 +165,7 @@ async def say_in_chats(shop: House, payloads: Sequence[str]) -> list[str]:
 
 
 async def write_at_the_desk(shop: House, payloads: Sequence[str]) -> None:
-    """As colleagues' words: notes, tags, tasks, saved replies, topics, people, teams, and the brand's own name."""
+    """As colleagues' words: notes, tags, tasks, macros, topics, people, teams, and the brand's own name."""
     talks = (await shop.ask("/conversations", view="all", limit=50))["items"]
     for n, payload in enumerate(payloads):
         talk = talks[n % len(talks)]
@@ -179,7 +179,7 @@ async def write_at_the_desk(shop: House, payloads: Sequence[str]) -> None:
             await _try(
                 shop,
                 "POST",
-                "/saved-replies",
+                "/macros",
                 {"name": words[:80], "shortcut": f"x{n}", "text": words, "html": payload},
             )
             await _try(shop, "POST", "/topics", {"name": words[:80]})
