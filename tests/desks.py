@@ -9,7 +9,7 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,13 +29,14 @@ class NotOpen(RuntimeError):
 
 @dataclass
 class Desk:
-    """`url` has no slash at its end; `environ` is what every command of this desk runs with."""
+    """`url` has no slash at its end; `environ` is what every command of this desk runs with, `program` what serves it."""
 
     url: str
     data: Path
     environ: Mapping[str, str]
     process: subprocess.Popen[bytes] | None = None
     log: Path = field(default=Path("desk.log"))
+    program: Sequence[str | Path] = (SHOPKEEPER,)
 
     def command(self, *words: str, ok: bool = True) -> str:
         """Run `shopkeeper …` on this desk's folder and answer what it printed."""
@@ -63,7 +64,7 @@ class Desk:
     async def open(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [SHOPKEEPER, "serve", "--data", self.data], env=self.environ, stdout=log, stderr=log
+                [*self.program, "serve", "--data", self.data], env=self.environ, stdout=log, stderr=log
             )
         async with httpx.AsyncClient(trust_env=False) as client:
             for _ in range(int(PATIENCE / 0.05)):
@@ -92,14 +93,14 @@ class Desk:
                 self.kill()
 
 
-def prepared(folder: Path, **settings: Any) -> Desk:
+def prepared(folder: Path, *, program: Sequence[str | Path] = (SHOPKEEPER,), **settings: Any) -> Desk:
     """A desk that is not open yet. Settings as in `database_url="postgresql://…"`."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     given = {"port": port, "public_url": url, "allow_private_networks": "127.0.0.0/8", **settings}
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHOPKEEPER_")}
     environ |= {f"SHOPKEEPER_{name.upper()}": str(value) for name, value in given.items()}
-    return Desk(url, folder / "data", environ, log=folder / "desk.log")
+    return Desk(url, folder / "data", environ, log=folder / "desk.log", program=program)
 
 
 @asynccontextmanager

@@ -215,6 +215,7 @@ class Boot(msgspec.Struct, frozen=True, kw_only=True):
     macros: list[Any]
     seq: int
     setup_done: bool
+    stores: list[Any]
     tags: list[Any]
     teams: list[Team]
     topics: list[Any]

@@ -13,7 +13,7 @@ from shopkeeper.team.model import Agent, Brand, Colleague, Here, Hours, Team
 from shopkeeper.team.store import shop
 
 BOOT: dict[str, Callable[[Tx, Agent], Any]] = {}
-"""What rooms above add to the boot ("inboxes", "topics", "tags", "macros"), for this agent. Filled by main."""
+"""What rooms above add to the boot ("inboxes", "topics", "tags", "macros", "stores"), for this agent. Filled by main."""
 
 FEATURES: dict[str, bool] = {}
 """What this installation has switched on. Filled by main."""
@@ -31,6 +31,7 @@ class Boot(msgspec.Struct, frozen=True):
     topics: list[Any]
     tags: list[Any]
     macros: list[Any]
+    stores: list[Any]
     features: dict[str, bool]
     seq: int
     setup_done: bool
@@ -50,7 +51,7 @@ def boot(tx: Tx, agent: Agent, state: Callable[[str], Here]) -> Boot:
         features=dict(FEATURES),
         seq=seq,
         setup_done=setting_up.done(tx),
-        **{name: more.get(name, []) for name in ("inboxes", "topics", "tags", "macros")},
+        **{name: more.get(name, []) for name in ("inboxes", "topics", "tags", "macros", "stores")},
     )
 
 

@@ -158,8 +158,8 @@ async def test_the_boot_tells_all_and_lets_rooms_above_add_theirs(desk):
     assert "email" not in told["agents"][0]
     assert told["inboxes"] == [{"id": "mail", "seen_by": "Alice"}]
     assert told["seq"] == 2
-    empty = ("brands", "hours", "teams", "topics", "tags", "macros")
-    assert [told[name] for name in empty] == [[]] * 6
+    empty = ("brands", "hours", "teams", "topics", "tags", "macros", "stores")
+    assert [told[name] for name in empty] == [[]] * len(empty)
 
 
 async def test_windows_are_shown_what_changed(desk, ctx):

@@ -1,6 +1,7 @@
 /** Compiled, never run: what the server says it sends is what this desk reads. A difference stops the type check. */
 import type * as ours from "./types"
 import type * as theirs from "./schema"
+import type * as shop from "./shop"
 
 /** What is sent has no holes: a default stands where nothing was said. */
 type Sent<T> = T extends (infer Item)[] ? Sent<Item>[] : T extends object ? { [K in keyof T]-?: Sent<T[K]> } : T
@@ -20,6 +21,9 @@ export type Agreement = [
   Agrees<ours.Draft, Sent<theirs.Draft>>,
   Agrees<ours.Past, Sent<theirs.Past>>,
   Agrees<ours.Macro, Sent<theirs.Macro>>,
+  Agrees<shop.Look, Sent<theirs.AutomationLook>>,
+  Agrees<shop.Run, Sent<theirs.Run>>,
+  Agrees<shop.MacroSuggestion, Sent<theirs.Suggestion>>,
   Agrees<ours.Attachment, Sent<theirs.Attachment>>,
   Agrees<ours.Address, Sent<theirs.Address>>,
   Agrees<Pick<ours.Entry, "id" | "n" | "person_id" | "conversation_id" | "at" | "seq">, Sent<theirs.Entry>>,

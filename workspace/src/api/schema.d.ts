@@ -153,6 +153,7 @@ export interface Boot {
   macros: unknown[]
   seq: number
   setup_done: boolean
+  stores: unknown[]
   tags: unknown[]
   teams: Team[]
   topics: unknown[]

@@ -1,4 +1,6 @@
 /** The nouns as they travel. Times are milliseconds UTC, ids are ULIDs. */
+import type { MacroAct, OrderBody, StoreShown } from "./shop"
+
 export type Id = string
 export type Ms = number
 
@@ -28,7 +30,7 @@ export interface Tag { name: string; count?: number }
 export interface Me {
   agent: Agent; brands: Brand[]; inboxes: Inbox[]; agents: Colleague[]; teams: Team[]; topics: Topic[]; tags: (string | Tag)[]
   features: Record<string, unknown>; seq: number; setup_done: boolean
-  hours?: Hours[]; macros?: Macro[]
+  hours?: Hours[]; macros?: Macro[]; stores?: StoreShown[]
 }
 
 export type HandleKind = "email" | "phone" | "messenger" | "store" | "visitor" | "other"
@@ -74,7 +76,8 @@ interface Envelope {
 export interface MessageEntry extends Envelope { kind: "message"; body: MessageBody }
 export interface NoteEntry extends Envelope { kind: "note"; body: NoteBody }
 export interface ActEntry extends Envelope { kind: "act"; body: ActBody }
-export type Entry = MessageEntry | NoteEntry | ActEntry
+export interface OrderEntry extends Envelope { kind: "order"; body: OrderBody }
+export type Entry = MessageEntry | NoteEntry | ActEntry | OrderEntry
 
 export interface Draft {
   text: string; html: string | null; inbox_id: Id | null; channel?: string | null; subject?: string | null; to: Address[]; cc: Address[]; bcc: Address[]
@@ -85,6 +88,11 @@ export interface Task {
 }
 export interface Past { id: Id; subject: string; topic_id: Id | null; state?: ConversationState; created_at?: Ms; closed_at: Ms | null; assignee_id: Id | null }
 export interface OpenedConversation { conversation: Conversation; person: Person; draft: Draft | null; tasks: Task[]; past: Past[] }
-export interface Macro { id: Id; name: string; shortcut: string; text: string; html: string | null; brand_id: Id | null; topic_id: Id | null }
+export interface Macro {
+  id: Id; name: string; shortcut: string; text: string; html: string | null; brand_id: Id | null; topic_id: Id | null
+  /** What is done along with the words. */
+  acts?: MacroAct[]
+  used?: number
+}
 export type View = "mine" | "unassigned" | "all" | "waiting" | "later" | "closed" | "spam" | "trash" | "mentions"
 export type Counts = Partial<Record<View, number>>

@@ -1,4 +1,5 @@
 /** What this window holds, and how news changes it: state + events = new state. Pure. */
+import type { Intent, Run, ShopOrder, StoreShown } from "../api/shop"
 import type { Brand, Colleague, Conversation, Draft, Entry, Hours, Id, Inbox, Me, Person, Macro, Task, Team, Topic } from "../api/types"
 
 export interface Held {
@@ -24,6 +25,14 @@ export interface News {
   hours?: Hours[]
   topics?: Topic[]
   macros?: Macro[]
+  stores?: StoreShown[]
+  /** The shop's side: kept by whoever shows it. */
+  orders?: ShopOrder[]
+  intents?: Intent[]
+  shop_people?: { person_id: Id }[]
+  pins?: { conversation_id: Id; order_ids: Id[] }[]
+  /** What my own macros came to. */
+  macro_runs?: Run[]
   /** Drafts of my own other windows. */
   drafts?: (Draft & { conversation_id: Id; gone?: boolean })[]
   /** Ids of what is gone for good (an undone message, a deleted task). */
@@ -76,7 +85,7 @@ function shelved<T extends Named>(held: T[] | undefined, arrived: Partial<T>[] |
 /** The boot call's answer, kept fresh: colleagues, brands, inboxes, teams, topics, macros. */
 export function meWithNews(me: Me, news: News): Me {
   const { removed } = news
-  const touched = removed?.length || news.agents || news.brands || news.inboxes || news.teams || news.hours || news.topics || news.macros
+  const touched = removed?.length || news.agents || news.brands || news.inboxes || news.teams || news.hours || news.topics || news.macros || news.stores
   if (!touched) return me
   const fresh = news.agents?.find((each) => each.id === me.agent.id)
   return {
@@ -88,6 +97,7 @@ export function meWithNews(me: Me, news: News): Me {
     teams: shelved(me.teams, news.teams, removed),
     hours: shelved(me.hours, news.hours, removed),
     macros: shelved(me.macros, news.macros, removed),
+    stores: shelved(me.stores, news.stores, removed),
     topics: news.topics ?? me.topics,
   }
 }

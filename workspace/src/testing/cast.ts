@@ -182,10 +182,11 @@ const task = (whom: Person, text: string, owner_id: string, due_at: number): voi
 task(ana, "Claim parcel 6A 1188 2047 at Colissimo", BOB, NOW + 26 * HOUR)
 task(ana, "Ask how the birthday went", ALICE, NOW + 4 * DAY)
 
-const reply = (shortcut: string, name: string, text: string): Macro => ({ id: newId(), name, shortcut, text, html: null, brand_id: null, topic_id: null })
+const reply = (shortcut: string, name: string, text: string, acts: Macro["acts"] = []): Macro => ({ id: newId(), name, shortcut, text, html: null, brand_id: null, topic_id: null, acts, used: 0 })
 export const replies: Macro[] = [
-  reply("replace", "Replacement on its way", "I have a second one packed for you, {first_name}. It leaves today, and you need not send anything back first."),
-  reply("late", "Parcel is late", "I am sorry, {first_name}: your parcel should be with you by now. I am asking the carrier and will tell you today what I hear."),
+  reply("where", "Where is my order?", "I looked it up, {{ customer.first_name }}: your parcel for order {{ order.number }} {{ tracking.words }}. I have asked the carrier and give you back what you paid for the shipping.", [{ kind: "refund", args: { what: "shipping" } }, { kind: "tag", args: { tag: "late parcel" } }, { kind: "close" }]),
+  reply("call", "Let us talk", "Call me on {{ agent.phone }}, {{ customer.first_name }}, and we settle it together.", [{ kind: "snooze", args: { hours: 48 } }]),
+  reply("late", "Parcel is late", "I am sorry, {{ customer.first_name }}: your parcel should be with you by now. I am asking the carrier and will tell you today what I hear."),
   reply("size", "Which size", "It is cut straight. If you are between two sizes, take the larger one for a jumper under it."),
   reply("wash", "Washing wool", "Cold, by hand or in the wool programme, and dry it lying flat."),
 ]

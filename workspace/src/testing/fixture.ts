@@ -5,6 +5,7 @@ import { belongs } from "../rooms/conversations/views"
 import { ALICE, ana, BOB, cAna, conversations, did, entries, ME, note, people, replies, said, tasks } from "./cast"
 import { matcher, Refusal, type Asked, type Pretend } from "./pretend"
 import { ROOMS } from "./rooms"
+import { STORES } from "./shop"
 
 let seq = 1
 const HERE = { whisper: "visitor", person_id: ana.id, inbox_id: cAna.inbox_id, here: true, page: "https://larkandloom.example/orders/1042", title: "Your order 1042" }
@@ -79,7 +80,7 @@ const flag = (change: Partial<Conversation>, verb?: string): Pretend => ({ param
 }
 
 const ROUTES: Record<string, Pretend> = {
-  "GET /me": () => ({ ...ME, macros: replies }),
+  "GET /me": () => ({ ...ME, macros: replies, stores: STORES }),
   "DELETE /session": () => null,
   "GET /conversations": list,
   "GET /conversations/counts": () => ({ mine: count("mine"), unassigned: count("unassigned"), all: count("all"), waiting: count("waiting"), later: count("later"), spam: count("spam"), mentions: 1 }),

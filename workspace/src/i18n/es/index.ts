@@ -2,12 +2,15 @@ import card from "./card"
 import composer from "./composer"
 import conversations from "./conversations"
 import core from "./core"
+import shopDo from "./do"
 import health from "./health"
+import macro from "./macro"
 import people from "./people"
 import search from "./search"
 import settings from "./settings"
 import setup from "./setup"
+import shop from "./shop"
 import team from "./team"
 import timeline from "./timeline"
 
-export default { ...core, ...conversations, ...timeline, ...composer, ...card, ...health, ...people, ...search, ...settings, ...setup, ...team }
+export default { ...core, ...conversations, ...timeline, ...composer, ...card, ...shopDo, ...health, ...macro, ...people, ...search, ...settings, ...setup, ...shop, ...team }

@@ -6,6 +6,10 @@ import { t } from "../../i18n"
 import { useAgent, useMe } from "../../live/desk"
 import { useLoaded } from "../../live/loaded"
 import { Empty } from "../../parts/States"
+import { actWords } from "../conversations/composer/macros"
+import { Acts } from "./macros/Acts"
+import does from "./macros/acts.module.css"
+import { Names } from "./macros/Names"
 import { may } from "./pages"
 import { useForm } from "./parts/form"
 import { listed, type Listed } from "./parts/listed"
@@ -31,7 +35,7 @@ export default function Replies() {
         {(data) => listed(data).length || open === "" ? (
           <Rows label={t("settings.replies")}>
             {listed(data).map((reply) => (
-              <Row key={reply.id} name={<>{reply.name} <span className={classes.hint}>/{reply.shortcut}</span></>} words={open === reply.id ? <Edit reply={reply} close={close} /> : short(reply.text)}
+              <Row key={reply.id} name={<>{reply.name} <span className={classes.hint}>/{reply.shortcut}</span></>} words={open === reply.id ? <Edit reply={reply} close={close} /> : <>{short(reply.text)}{!!reply.acts?.length && <span className={does.does}>{reply.acts.map((each) => actWords(each.kind, each.args ?? {})).join("\u2002·\u2002")}</span>}</>}
                 tools={mayEdit(reply) && open !== reply.id && (
                   <>
                     <button type="button" className="word" aria-label={t("settings.edit_name", { name: reply.name })} onClick={() => setOpen(reply.id)}>{t("act.edit")}</button>
@@ -56,7 +60,7 @@ export function topicChoices(topics: Topic[], parent: string | null = null, abov
 
 function Edit({ reply, close }: { reply?: Reply; close: () => void }) {
   const { brands, topics } = useMe()
-  const begin = { name: reply?.name ?? "", shortcut: reply?.shortcut ?? "", text: reply?.text ?? "", brand_id: reply?.brand_id ?? "", topic_id: reply?.topic_id ?? "" }
+  const begin = { name: reply?.name ?? "", shortcut: reply?.shortcut ?? "", text: reply?.text ?? "", brand_id: reply?.brand_id ?? "", topic_id: reply?.topic_id ?? "", acts: reply?.acts ?? [] }
   const form = useForm(begin, async (values) => {
     const data = { ...values, brand_id: values.brand_id || null, topic_id: values.topic_id || null }
     await (reply ? api.patch(`/macros/${reply.id}`, data) : api.post("/macros", data))
@@ -68,7 +72,9 @@ function Edit({ reply, close }: { reply?: Reply; close: () => void }) {
         <TextInput label={t("settings.name")} required autoFocus {...form.text("name")} />
         <TextInput label={t("settings.shortcut")} description={t("settings.shortcut_hint")} inputWrapperOrder={["label", "input", "description"]} required {...form.text("shortcut")} />
       </div>
-      <Textarea label={t("settings.reply_text")} autosize minRows={4} maxRows={14} required {...form.text("text")} />
+      <Textarea label={t("settings.reply_text")} autosize minRows={4} maxRows={14} required={!form.values.acts.length} {...form.text("text")} />
+      <Names put={(words) => form.set({ text: `${form.values.text}${words}` })} />
+      <Acts acts={form.values.acts} set={(acts) => form.set({ acts })} topics={topicChoices(topics)} error={form.problem?.fields.acts} />
       <div className={classes.pair}>
         <NativeSelect label={t("settings.topic")} data={[{ value: "", label: t("settings.any") }, ...topicChoices(topics)]} {...form.text("topic_id")} />
         {brands.length > 1 && <NativeSelect label={t("settings.brand")} data={[{ value: "", label: t("settings.any") }, ...brands.map((each) => ({ value: each.id, label: each.name }))]} {...form.text("brand_id")} />}

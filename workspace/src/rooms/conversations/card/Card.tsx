@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core"
 import { IconDots, IconStarFilled, IconX } from "@tabler/icons-react"
-import { useState } from "react"
+import { lazy, Suspense, useState } from "react"
 import { Link } from "wouter"
 import { api, asProblem } from "../../../api/client"
 import type { HandleKind, OpenedConversation, Person } from "../../../api/types"
@@ -18,6 +18,8 @@ import { Merged } from "./Merged"
 import { PastTalks } from "./PastTalks"
 import { Tasks } from "./Tasks"
 import classes from "./card.module.css"
+
+const Shop = lazy(() => import("../../commerce/pane/Shop"))
 
 /** A change to a person: shown when the server said yes, its reason shown when not. */
 export async function change(act: () => Promise<Person | undefined>, done?: string, undo?: () => void): Promise<boolean> {
@@ -66,7 +68,9 @@ export function Card({ person, opened, close }: { person: Person; opened: Opened
       </div>
       {person.blocked && <p className={classes.blocked}>{t("card.blocked")} <button type="button" className="word" onClick={() => void unblock(person)}>{t("card.unblock")}</button></p>}
       <About person={person} save={(about) => patch(person, { about })} />
-      <Handles person={person} />
+      <Suspense fallback={<Handles person={person} />}>
+        <Shop key={`${person.id} ${opened.conversation.id}`} person={person} conversationId={opened.conversation.id}><Handles person={person} /></Shop>
+      </Suspense>
       <Merged person={person} />
       <Tasks person={person} conversationId={opened.conversation.id} first={opened.tasks} />
       <PastTalks past={opened.past} current={opened.conversation.id} linked={opened.conversation.linked} />

@@ -1,10 +1,11 @@
 import { Button, Menu } from "@mantine/core"
 import { IconArrowUp, IconChevronDown, IconNote, IconPaperclip, IconTemplate, IconX } from "@tabler/icons-react"
 import { lazy, Suspense, useEffect, useRef, useState, type DragEvent } from "react"
-import type { Conversation, Inbox, Person } from "../../../api/types"
+import type { Conversation, Inbox, Macro, Person } from "../../../api/types"
 import { firstName } from "../names"
 import { t } from "../../../i18n"
 import { fileSize } from "../../../i18n/times"
+import { asProblem } from "../../../api/client"
 import { desk } from "../../../live/desk"
 import { PromiseRing } from "../../../parts/Promise"
 import { useCommands } from "../../../shell/keys"
@@ -12,11 +13,13 @@ import { NewsLine, trouble } from "../../../shell/news"
 import { FileGlyph } from "../timeline/Attachments"
 import { Emoji } from "./Emoji"
 import { Head } from "./Head"
+import { Fitting, MacroLine, RunLine } from "./MacroLine"
+import { askLook, chosen, gapsIn, runSilently } from "./macros"
 import { OvertakenPanel } from "./Overtaken"
 import { Plain, type EditorHandle } from "./Plain"
 import { Recipients } from "./Recipients"
 import { lastIn, overtaken, sendNote, sendReply } from "./sending"
-import { aside, defaultCc, defaultTo, focusComposer, quiet, rewritten, usedInboxes, useComposing, waysTo, write, type Composing, type Mode } from "./state"
+import { aside, composingOf, defaultCc, defaultTo, focusComposer, quiet, rewrite, rewritten, usedInboxes, useComposing, waysTo, write, type Composing, type Mode } from "./state"
 import { Suggestions } from "./Suggestions"
 import { useSuggesting } from "./suggesting"
 import { UndoSend } from "./UndoSend"
@@ -35,6 +38,7 @@ export function Composer({ conversation, person }: Props) {
     <footer className={classes.foot}>
       <NewsLine className={classes.news} />
       <UndoSend conversationId={conversation.id} />
+      <RunLine conversationId={conversation.id} />
       <OvertakenPanel conversation={conversation} person={person} />
       <Sheet key={conversation.id} conversation={conversation} person={person} />
     </footer>
@@ -73,6 +77,27 @@ function useWritingCommands(send: (close: boolean) => void, setMode: (mode: Mode
   ])
 }
 
+/** The server fills it in with this customer's data. Its words come to those already there; what it does waits for Send. */
+function useChoosing(id: string, rich: boolean, editor: React.RefObject<EditorHandle | null>, setComing: (name: string | null) => void) {
+  const latest = useRef(0)
+  return async (macro: Macro): Promise<void> => {
+    const mine = ++latest.current
+    setComing(macro.name)
+    try {
+      const look = await askLook(id, macro.id)
+      if (mine !== latest.current) return
+      const html = rich ? look.html : null
+      if (!composingOf(id).text.trim()) rewrite(id, { text: look.text, html, macro: chosen(macro, look) })
+      else { write(id, { macro: chosen(macro, look) }); editor.current?.insert(look.text, html) }
+      editor.current?.focus()
+    } catch (failure) {
+      if (mine === latest.current) trouble(asProblem(failure).detail)
+    } finally {
+      if (mine === latest.current) setComing(null)
+    }
+  }
+}
+
 function Sheet({ conversation, person }: Props) {
   const id = conversation.id
   const now = useComposing(id)
@@ -82,13 +107,18 @@ function Sheet({ conversation, person }: Props) {
   const [details, setDetails] = useState(false)
   const [dropping, setDropping] = useState(false)
   const uploads = useUploads(id, inbox?.abilities.longest_file || TOO_MUCH)
-  const suggesting = useSuggesting(now.mode, person, conversation.brand_id)
+  const [coming, setComing] = useState<string | null>(null)
+  const rich = now.mode !== "note" && !!inbox?.abilities.html
+  const chooseMacro = useChoosing(id, rich, editor, setComing)
+  const suggesting = useSuggesting(now.mode, conversation.brand_id, chooseMacro)
   const version = rewritten.use((all) => all[id] ?? 0)
   const note = now.mode === "note"
   const last = desk.use((state) => lastIn(state.held.entries, id))
   const to = now.to ?? (aside(now.mode) ? [] : defaultTo(person, last))
   const cc = now.to || aside(now.mode) ? now.cc : defaultCc(last, to)
-  const ready = (!!now.text.trim() || now.attachments.length > 0) && uploads.uploads.every((each) => each.problem) && (note || !!inbox)
+  const acting = !note && !aside(now.mode) && !!now.macro?.steps.some((step) => step.kind !== "answer")
+  const gaps = now.macro && now.mode === "reply" ? gapsIn(now.text, now.macro.missing).length : 0
+  const ready = (!!now.text.trim() || now.attachments.length > 0 || acting) && !coming && !gaps && uploads.uploads.every((each) => each.problem) && (note || !!inbox)
   const setMode = (mode: Mode) => write(id, aside(mode) ? { mode, to: [], cc: [] } : aside(now.mode) ? { mode, to: null, cc: [], answering: null } : { mode })
 
   const send = (close: boolean) => {
@@ -96,6 +126,7 @@ function Sheet({ conversation, person }: Props) {
     // Their answer came up this very moment: nobody can have read it yet.
     if (!note && Date.now() - (overtaken.read()[id]?.at ?? 0) < READING) return
     if (note) return void sendNote(conversation)
+    if (acting && !now.text.trim() && !now.attachments.length) return void runSilently(conversation, now)
     if (!inbox) return
     if (inbox.abilities.subject && !to.length) { setDetails(true); return trouble(t("recipients.none")) }
     if (inbox.abilities.subject && !now.to) write(id, { to, cc: inbox.abilities.cc ? cc : [] })
@@ -118,7 +149,6 @@ function Sheet({ conversation, person }: Props) {
     label: t(note ? "composer.note_label" : "composer.label"), placeholder: placeholderOf(now, conversation, inbox, person),
     onChange: (text: string, html: string | null) => write(id, { text, html }), onCaret: suggesting.onCaret, onKeyDown: suggesting.onKey, onFiles: uploads.add,
   }
-  const rich = !note && !!inbox?.abilities.html
   return (
     <form className={classes.box} data-mode={now.mode} data-dropping={dropping || undefined} onSubmit={(event) => { event.preventDefault(); send(false) }}
       onDragOver={(event) => { if (files && event.dataTransfer.types.includes("Files")) { event.preventDefault(); setDropping(true) } }}
@@ -132,6 +162,7 @@ function Sheet({ conversation, person }: Props) {
       <Answering id={id} now={now} />
       {rich ? <Suspense fallback={<Plain {...props} />}><Rich {...props} /></Suspense> : <Plain {...props} />}
       <Files id={id} now={now} uploads={uploads} />
+      {!note && !aside(now.mode) && <MacroLine id={id} now={now} coming={coming} />}
       <div className={classes.bar}>
         {files && (
           <button type="button" className={`plain ${classes.tool}`} aria-label={t("composer.attach")} title={t("composer.attach")} onClick={() => picker.current?.click()}>
@@ -146,9 +177,10 @@ function Sheet({ conversation, person }: Props) {
             <IconTemplate size={18} stroke={1.6} aria-hidden="true" />
           </button>
         )}
+        {now.mode === "reply" && !now.text && !now.macro && !coming && <Fitting conversation={conversation} take={(macro) => void chooseMacro(macro)} />}
         <PhoneNote mode={now.mode} setMode={setMode} />
         <Limits now={now} inbox={note ? undefined : inbox} />
-        <Sending ready={ready} note={note} side={aside(now.mode)} send={send} />
+        <Sending ready={ready} label={t(note ? "composer.save_note" : acting && !now.text.trim() && !now.attachments.length ? "macro.do" : "composer.send")} plain={note || aside(now.mode)} send={send} />
       </div>
     </form>
   )
@@ -216,12 +248,11 @@ function Limits({ now, inbox }: { now: Composing; inbox: Inbox | undefined }) {
   return <span className={`n ${classes.undoHint}`}>{seconds ? t("composer.undo_hint", { count: seconds }) : ""}</span>
 }
 
-function Sending({ ready, note, side, send }: { ready: boolean; note: boolean; side: boolean; send: (close: boolean) => void }) {
-  const label = t(note ? "composer.save_note" : "composer.send")
+function Sending({ ready, label, plain, send }: { ready: boolean; label: string; plain: boolean; send: (close: boolean) => void }) {
   return (
     <span className={classes.sending}>
-      <Button type="submit" size="sm" h={32} px={12} disabled={!ready} style={note || side ? { borderRadius: 8 } : undefined}>{label}</Button>
-      {!note && !side && (
+      <Button type="submit" size="sm" h={32} px={12} disabled={!ready} style={plain ? { borderRadius: 8 } : undefined}>{label}</Button>
+      {!plain && (
         <Menu position="top-end">
           <Menu.Target><Button size="sm" h={32} className={classes.more} disabled={!ready} aria-label={t("composer.more_ways")}><IconChevronDown size={14} stroke={1.8} aria-hidden="true" /></Button></Menu.Target>
           <Menu.Dropdown><Menu.Item onClick={() => send(true)}>{t("keys.send_close")}</Menu.Item></Menu.Dropdown>

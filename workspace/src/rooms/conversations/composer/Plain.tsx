@@ -4,7 +4,7 @@ import classes from "./composer.module.css"
 
 export interface EditorHandle {
   focus(): void
-  insert(words: string): void
+  insert(words: string, html?: string | null): void
 }
 /** Replaces the last `length` characters before the caret. */
 export type Replace = (length: number, words: string, html?: string | null) => void

@@ -43,7 +43,7 @@ export default function Rich(props: EditorProps) {
     onUpdate: ({ editor: now }) => { latest.current.onChange(asText(now), now.isEmpty ? null : now.getHTML()); caretOf(now, latest.current.onCaret) },
     onSelectionUpdate: ({ editor: now }) => { caretOf(now, latest.current.onCaret); setBar(!now.state.selection.empty) },
   })
-  useImperativeHandle(props.ref, () => ({ focus: () => focusEnd(editor), insert: (words) => void editor?.chain().focus().insertContent(words).run() }), [editor])
+  useImperativeHandle(props.ref, () => ({ focus: () => focusEnd(editor), insert: (words, html) => void editor?.chain().focus().insertContent(html ?? (words.includes("\n") ? asHtml(words) : escape(words))).run() }), [editor])
   const seen = useRef(props.version)
   useEffect(() => {
     if (!editor || seen.current === props.version) return

@@ -1,12 +1,14 @@
-import { beforeEach, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import type { Look, MacroStep } from "../../../api/shop"
 import type { Conversation, Entry, Inbox, Me, MessageEntry, Person, Macro } from "../../../api/types"
 import { desk } from "../../../live/desk"
 import { overtakes } from "./elsewhere"
 import { onlySays } from "../names"
 import { parseAddresses } from "./Recipients"
-import { filled, matching } from "./replies"
+import { actWords, chosen, gapsIn, previewed, sideSteps } from "./macros"
+import { matching } from "./replies"
 import { asHtml } from "./Rich"
-import { mentionsIn } from "./sending"
+import { mentionsIn, resendUnsent, sendReply, unsent } from "./sending"
 import { adopt, BLANK, composing, composingOf, defaultCc, defaultTo, usedInboxes, waysTo, write } from "./state"
 
 const mail = { id: "mail", kind: "email", brand_id: "b", abilities: { subject: true, may_open: true } } as Inbox
@@ -93,8 +95,56 @@ describe("macros", () => {
     const all = [reply("x", "Nothing", "a late word"), reply("late", "Parcel"), reply("y", "Late again"), reply("late2", "Other", "", "other")]
     expect(matching(all, "late", "b").map((each) => each.id)).toEqual(["late", "y", "x"])
   })
-  it("are filled in", () => {
-    expect(filled("Dear {first_name}, {{ agent.first_name }} {unknown}", ana)).toBe("Dear Ana, Alice {unknown}")
+  const step = (kind: string, args = {}, words = kind): MacroStep => ({ kind, args, words, state: "ready", problem: null })
+  const look: Look = { macro_id: "m", text: "Dear ⟦customer first name⟧, your code is ⟦code⟧", html: null, missing: ["customer.first_name"], steps: [step("refund", { what: "all" }, "Refund everything (€28.00; one piece is on its way)"), step("answer"), step("close")], about: "#1", order_id: "o", order_version: "7" }
+  it("say what is still missing, but not what the shop will bring", () => {
+    expect(gapsIn(look.text, look.missing)).toEqual(["customer first name"])
+    expect(gapsIn("Dear Ana, your code is ⟦code⟧", look.missing)).toEqual([])
+  })
+  it("say what they will do, with the shop's own figures, and what is new in the server's words", () => {
+    expect(sideSteps(look.steps).map((each) => [actWords(each.kind, each.args, each.words), previewed(each)])).toEqual([["Refund everything", "€28.00; one piece is on its way"], ["Close", ""]])
+    expect(actWords("sing", {}, "Sings a song")).toBe("Sings a song")
+    expect(actWords("constructor", {}, "Odd")).toBe("Odd")
+  })
+
+  describe("sent", () => {
+    const real = globalThis.fetch
+    const asked: { path: string; data: Record<string, unknown> }[] = []
+    let answers: (() => Response)[] = []
+    beforeEach(() => {
+      asked.length = 0
+      unsent.set({})
+      globalThis.fetch = ((path: string, init?: RequestInit) => {
+        if (String(path).includes("macro-runs") || String(path).includes("replies")) asked.push({ path: String(path), data: JSON.parse(String(init?.body)) as Record<string, unknown> })
+        else return Promise.resolve(Response.json({}))
+        const next = answers.shift()
+        return next ? Promise.resolve(next()) : Promise.reject(new Error("the line is dead"))
+      }) as typeof fetch
+    })
+    afterEach(() => { globalThis.fetch = real })
+
+    it("go as one click, and again under the same id when the line broke", async () => {
+      write("c", { text: "Dear Ana", macro: chosen(reply("m", "Sorry"), look) })
+      const run_id = composingOf("c").macro?.run_id
+      answers = []
+      await sendReply(talk, chat, true)
+      const [id] = Object.keys(unsent.read())
+      expect(unsent.read()[id as string]?.problem).toBeTruthy()
+      answers = [() => Response.json({ id: run_id, macro_id: "m", conversation_id: "c", agent_id: "al", state: "waiting", steps: [], at: 1, entry_id: null, problem: null })]
+      await resendUnsent(id as string)
+      expect(asked.map((each) => [each.path.split("/").at(-1), each.data.id, (each.data.answer as { text: string; close: boolean }).text, each.data.order_version])).toEqual(Array(2).fill(["macro-runs", run_id, "Dear Ana", "7"]))
+      expect(unsent.read()).toEqual({})
+      // Words that wait for the shop do not stand on the page as said.
+      expect(desk.read().held.entries.has(id as string)).toBe(false)
+      expect(composingOf("c").macro).toBeNull()
+    })
+    it("are an ordinary answer once the macro was taken off, and in words to somebody else", async () => {
+      write("c", { text: "Dear Ana", macro: null })
+      await sendReply(talk, chat, false)
+      write("c", { text: "Dear carrier", mode: "side", macro: chosen(reply("m", "Sorry"), look) })
+      await sendReply(talk, mail, false)
+      expect(asked.map((each) => each.path.split("/").at(-1))).toEqual(["replies", "replies"])
+    })
   })
 })
 

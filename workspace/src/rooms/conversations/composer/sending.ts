@@ -1,15 +1,17 @@
 /** Sending: the words stand on the page at once, under an id of our choosing; failure is visible and loses nothing. */
 import { api, asProblem } from "../../../api/client"
 import { newId } from "../../../api/ids"
+import type { Run } from "../../../api/shop"
 import type { Conversation, Draft, Entry, Id, Inbox, MessageEntry, NoteEntry } from "../../../api/types"
 import { t } from "../../../i18n"
 import { recount } from "../../../live/counts"
 import { desk, keep } from "../../../live/desk"
 import { createStore } from "../../../live/observed"
 import { trouble } from "../../../shell/news"
+import { keepRun } from "./macros"
 import { aside, clear, composingOf, fromDraft, quiet, rewrite, type Composing } from "./state"
 
-interface Unsent { conversation_id: Id; kind: "replies" | "notes"; payload: Record<string, unknown>; composing: Composing; entry: Entry; problem: string | null }
+interface Unsent { conversation_id: Id; kind: "replies" | "notes" | "macro-runs"; payload: Record<string, unknown>; composing: Composing; entry: Entry; problem: string | null }
 
 const LOCAL = "sk-unsent"
 /** On its way, or stuck in this window. Survives a reload. */
@@ -94,9 +96,10 @@ function launch(one: Unsent): Promise<void> {
 async function post(one: Unsent): Promise<void> {
   const id = one.entry.id
   try {
-    const entry = await api.post<Entry>(`/conversations/${one.conversation_id}/${one.kind}`, one.payload)
+    const answer = await api.post<Entry | Run>(`/conversations/${one.conversation_id}/${one.kind}`, one.payload)
     drop(id)
-    keep({ entries: [entry] })
+    if (one.kind === "macro-runs") return ran(one, answer as Run)
+    keep({ entries: [answer as Entry] })
     if (one.payload.close) closedToo(one.conversation_id)
     recount()
   } catch (failure) {
@@ -105,6 +108,13 @@ async function post(one: Unsent): Promise<void> {
     if (problem.status === 409 && theirs) return overtake(one, theirs)
     unsent.change((now) => ({ ...now, [id]: { ...one, problem: problem.detail } }))
   }
+}
+
+/** Words that wait for the shop are not said yet: they leave the page until they are. */
+function ran(one: Unsent, run: Run): void {
+  if (run.entry_id !== one.entry.id) keep({ removed: [one.entry.id] })
+  keepRun(run)
+  recount()
 }
 
 function closedToo(id: Id): void {
@@ -127,8 +137,10 @@ export function sendReply(conversation: Conversation, inbox: Inbox, close: boole
   const id = newId()
   const after = overtaken.read()[conversation.id]?.entry.id ?? lastSeen(conversation.id)?.id ?? null
   settle(conversation.id)
-  const payload = replyPayload(id, inbox, now, after, close)
-  return launch({ conversation_id: conversation.id, kind: "replies", payload, composing: now, entry: messageEntry(id, conversation, inbox, now), problem: null })
+  const answer = replyPayload(id, inbox, now, after, close)
+  const macro = aside(now.mode) ? null : now.macro
+  const payload = macro ? { id: macro.run_id, macro_id: macro.macro_id, answer, order_id: macro.order_id, order_version: macro.order_version } : answer
+  return launch({ conversation_id: conversation.id, kind: macro ? "macro-runs" : "replies", payload, composing: now, entry: messageEntry(id, conversation, inbox, now), problem: null })
 }
 
 /** Colleagues named with @ in the words. */

@@ -5,6 +5,7 @@ import { createStore } from "../../../live/observed"
 import { desk } from "../../../live/desk"
 import { say } from "../../../live/socket"
 import { isLetter } from "../letters"
+import type { Chosen } from "./macros"
 
 export type Mode = "reply" | "note" | "side" | "forward"
 /** Words to somebody else, which the customer never sees. */
@@ -20,11 +21,13 @@ export interface Composing {
   bcc: Address[]
   answering: Id | null
   attachments: Attachment[]
+  /** What goes along with the words; null after an ordinary beginning. */
+  macro: Chosen | null
   at: Ms
 }
 
 export const BLANK: Composing = {
-  mode: "reply", inbox_id: null, text: "", html: null, subject: null, to: null, cc: [], bcc: [], answering: null, attachments: [], at: 0,
+  mode: "reply", inbox_id: null, text: "", html: null, subject: null, to: null, cc: [], bcc: [], answering: null, attachments: [], macro: null, at: 0,
 }
 export const composing = createStore<Readonly<Record<Id, Composing>>>({})
 export const composingOf = (id: Id): Composing => composing.read()[id] ?? BLANK
@@ -112,7 +115,7 @@ export function clear(id: Id): void {
 
 export const fromDraft = (draft: Draft): Composing => ({
   mode: draft.note ? "note" : draft.side ? "side" : "reply", inbox_id: draft.inbox_id, text: draft.text, html: draft.html, subject: draft.subject ?? null,
-  to: draft.to.length ? draft.to : null, cc: draft.cc, bcc: draft.bcc, answering: draft.answering ?? null, attachments: draft.attachments, at: draft.at,
+  to: draft.to.length ? draft.to : null, cc: draft.cc, bcc: draft.bcc, answering: draft.answering ?? null, attachments: draft.attachments, macro: null, at: draft.at,
 })
 
 /** On opening: what this window has, else the newer of what this browser and the server kept. */

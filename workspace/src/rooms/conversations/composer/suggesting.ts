@@ -1,13 +1,14 @@
 /** `/` offers macros, `@` (in a note) colleagues. The words before the caret decide. */
 import { useMemo, useRef, useState, type KeyboardEvent } from "react"
-import type { Person, Macro } from "../../../api/types"
+import type { Macro } from "../../../api/types"
 import { desk } from "../../../live/desk"
 import type { Replace } from "./Plain"
 import { firstName } from "../names"
-import { filled, matching } from "./replies"
+import { actWords } from "./macros"
+import { matching } from "./replies"
 import type { Mode } from "./state"
 
-export interface Suggestion { key: string; title: string; hint: string; words: string; html: string | null }
+export interface Suggestion { key: string; title: string; hint: string; words: string; macro?: Macro }
 interface Asking { sign: "/" | "@"; query: string; length: number; replace: Replace }
 
 const SIGN = /(?:^|\s)([/@])([\p{L}\p{N}_.-]*)$/u
@@ -20,11 +21,14 @@ function asked(before: string, mode: Mode, replace: Replace): Asking | null {
   return { sign: sign as "/" | "@", query, length: query.length + 1, replace }
 }
 
-const ofReply = (reply: Macro, person: Person): Suggestion => ({
-  key: reply.id, title: reply.name, hint: `/${reply.shortcut}`, words: filled(reply.text, person), html: reply.html ? filled(reply.html, person) : null,
+/** What the list shows of one: its words without their braces, else what it does. */
+const ofMacro = (macro: Macro): Suggestion => ({
+  key: macro.id, title: macro.name, hint: `/${macro.shortcut}`, macro,
+  words: bare(macro.text) || (macro.acts ?? []).map((each) => actWords(each.kind, each.args ?? {})).join(", "),
 })
+const bare = (text: string) => text.replace(/\{%[^%]*%\}/g, "").replace(/\{\{?\s*([\w.]+)[^}]*\}?\}/g, (_whole, name: string) => `⟨${name.replace(/[._]/g, " ")}⟩`).trim()
 
-export function useSuggesting(mode: Mode, person: Person, brand_id: string) {
+export function useSuggesting(mode: Mode, brand_id: string, chooseMacro: (macro: Macro) => void) {
   const [asking, setAsking] = useState<Asking | null>(null)
   const [at, setAt] = useState(0)
   const replies = desk.use((now) => now.me?.macros)
@@ -33,13 +37,13 @@ export function useSuggesting(mode: Mode, person: Person, brand_id: string) {
   const offered = useRef(false)
   const list = useMemo((): Suggestion[] => {
     if (!asking) return []
-    if (asking.sign === "/") return matching(replies ?? [], asking.query, brand_id).map((each) => ofReply(each, person))
+    if (asking.sign === "/") return matching(replies ?? [], asking.query, brand_id).map(ofMacro)
     const wanted = asking.query.toLocaleLowerCase()
     return agents
       .filter((each) => each.state === "active" && each.name.toLocaleLowerCase().split(/\s+/).some((word) => word.startsWith(wanted)))
       .slice(0, 8)
-      .map((each) => ({ key: each.id, title: each.name, hint: "", words: `@${firstName(each.name)} `, html: null }))
-  }, [asking, replies, agents, person, brand_id])
+      .map((each) => ({ key: each.id, title: each.name, hint: "", words: `@${firstName(each.name)} ` }))
+  }, [asking, replies, agents, brand_id])
 
   const onCaret = (before: string, replace: Replace) => {
     const next = asked(before, mode, replace)
@@ -51,8 +55,9 @@ export function useSuggesting(mode: Mode, person: Person, brand_id: string) {
   }
   const take = (one: Suggestion) => {
     offered.current = false
-    asking?.replace(asking.length, one.words, one.html)
+    asking?.replace(asking.length, one.macro ? "" : one.words)
     setAsking(null)
+    if (one.macro) chooseMacro(one.macro)
   }
   /** A sign that a button wrote goes with the list: nobody typed it, and nobody should send it. */
   const dismiss = () => {

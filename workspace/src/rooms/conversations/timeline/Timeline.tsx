@@ -8,6 +8,7 @@ import { useNow } from "../../../live/clock"
 import { desk } from "../../../live/desk"
 import { useTyping } from "../list/Row"
 import { Bones, Empty, Trouble } from "../../../parts/States"
+import { OrderLine, OtherLine } from "../../commerce/timeline/OrderLine"
 import { isLetter } from "../letters"
 import { Act, Closing, Folded } from "./Act"
 import { bare, itemsOf, TYPING, type Item } from "./items"
@@ -32,7 +33,7 @@ export function Timeline({ person, conversationId, focus }: { person: Person; co
 interface LinesProps { items: Item[]; person: Person; more: () => void; hasMore: boolean; conversationId: Id; focus: Id | null }
 
 const guess = (item: Item | undefined): number => {
-  if (!item || item.kind === "act" || item.kind === "folded" || item.kind === "day" || item.kind === "typing") return 36
+  if (!item || item.kind === "act" || item.kind === "folded" || item.kind === "day" || item.kind === "typing" || item.kind === "order" || item.kind === "other") return 36
   if (item.kind === "closing") return 40
   const letters = item.kind === "note" ? item.entry.body.text.length : item.entry.body.text.length
   return 40 + Math.ceil(letters / 78) * 22
@@ -142,6 +143,8 @@ function Line({ item, person, conversationId, focused, subject }: { item: Item; 
     case "message": return <Message item={item} person={person} current={item.entry.conversation_id === conversationId} focused={focused} subject={subject} />
     case "note": return <Note item={item} focused={focused} />
     case "act": return <Act entry={item.entry} margin={item.margin} />
+    case "order": return <OrderLine entry={item.entry} paid={item.paid} margin={item.margin} />
+    case "other": return <OtherLine entry={item.entry} margin={item.margin} />
     case "folded": return <Folded entries={item.entries} margin={item.margin} />
     case "typing": return <TypingLine conversationId={conversationId} person={person} />
     case "closing": return <Closing entry={item.entry} topicId={item.topic} />

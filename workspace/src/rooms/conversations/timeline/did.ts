@@ -8,7 +8,7 @@ const word = (value: unknown): string => (typeof value === "string" ? value : ""
 const number = (value: unknown): number | null => (typeof value === "number" ? value : null)
 
 /** Who did it: "You", a colleague's first name, the customer's, or nobody for the house itself. */
-export function doer(entry: ActEntry): string {
+export function doer(entry: Pick<ActEntry, "author">): string {
   const { author } = entry
   if (author.kind === "agent" && author.id === desk.read().me?.agent.id) return t("who.you")
   return author.name.split(/\s+/)[0] ?? ""

@@ -1,5 +1,5 @@
 /** Entries in, lines of the page out: marks of days, folded machinery, words that follow words. Pure. */
-import type { ActEntry, Conversation, Entry, Id, MessageEntry, NoteEntry, Person } from "../../../api/types"
+import type { ActEntry, Conversation, Entry, Id, MessageEntry, NoteEntry, OrderEntry, Person } from "../../../api/types"
 import { daysBetween, MINUTE, startOfDay } from "../../../i18n/times"
 
 /** What stands in the margin: only the time when the line above bears the same date. */
@@ -12,6 +12,8 @@ export type Item =
   | (Placed & { kind: "act"; entry: ActEntry })
   | (Placed & { kind: "folded"; entries: ActEntry[] })
   | (Placed & { kind: "closing"; entry: ActEntry; topic: Id | null })
+  | (Placed & { kind: "order"; entry: OrderEntry; paid: boolean })
+  | (Placed & { kind: "other"; entry: Entry })
   | (Placed & { kind: "typing" })
 
 /** The customer is writing: always the last line. */
@@ -35,6 +37,8 @@ const placeOf = (entry: Entry) => (entry.n > 0 ? entry.n : Number.MAX_SAFE_INTEG
 const inOrder = (a: Entry, b: Entry) => placeOf(a) - placeOf(b) || a.at - b.at || (a.id < b.id ? -1 : 1)
 
 const JOINS = 3 * MINUTE
+/** Paid at the till: one line says both. */
+const AT_ONCE = 10 * MINUTE
 const CLOSES = new Set(["closed"])
 /** Acts the customer's side caused or that need eyes are never folded away. */
 const LOUD = new Set(["claimed", "proven", "merged", "unmerged", "blocked", "linked"])
@@ -62,6 +66,7 @@ class Page {
 
   add(entry: Entry): void {
     this.file(entry)
+    if (this.paidAtOnce(entry)) return
     const small = entry.kind === "act" && !CLOSES.has(entry.body.verb) && !LOUD.has(entry.body.verb)
     if (small && this.sameDay(entry)) return void this.acts.push(entry)
     this.flush()
@@ -69,6 +74,9 @@ class Page {
     this.mark(entry.at)
     if (entry.kind === "message") this.message(entry)
     else if (entry.kind === "note") this.items.push({ kind: "note", key: entry.id, entry, margin: this.margin(entry.at, false) })
+    else if (entry.kind === "order") this.items.push({ kind: "order", key: entry.id, entry, paid: false, margin: this.margin(entry.at, true) })
+    // A kind this window has never heard of: a newer server tells more than an open window knows.
+    else if (entry.kind !== "act") this.items.push({ kind: "other", key: (entry as Entry).id, entry, margin: this.margin((entry as Entry).at, true) })
     else if (CLOSES.has(entry.body.verb)) this.items.push({ kind: "closing", key: entry.id, entry, topic: this.topics.get(entry.conversation_id ?? "") ?? null, margin: "none" })
     else this.items.push({ kind: "act", key: entry.id, entry, margin: this.margin(entry.at, true) })
     this.before = entry
@@ -84,6 +92,16 @@ class Page {
     if (acts.length > 2) this.items.push({ kind: "folded", key: `fold:${first.id}`, entries: acts, margin: this.margin(first.at, true) })
     else for (const entry of acts) this.items.push({ kind: "act", key: entry.id, entry, margin: this.margin(entry.at, true) })
     this.before = acts.at(-1)
+  }
+
+  private paidAtOnce(entry: Entry): boolean {
+    const last = this.items.at(-1)
+    if (entry.kind !== "order" || entry.body.verb !== "paid" || entry.body.intent_id || last?.kind !== "order" || this.acts.length) return false
+    const placed = last.entry
+    if (placed.body.verb !== "placed" || placed.body.order_id !== entry.body.order_id || entry.at - placed.at > AT_ONCE) return false
+    if (placed.body.amount?.minor !== entry.body.amount?.minor) return false
+    last.paid = true
+    return true
   }
 
   /** What the conversation was last said to be about: its closing says so. */
