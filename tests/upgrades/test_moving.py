@@ -61,9 +61,8 @@ async def test_a_desk_remembers_its_backups(old: Old, tmp_path: Path) -> None:
     assert "file" in str(failed[2])
 
 
+@pytest.mark.parametrize("old", ["sqlite"], indirect=True)
 async def test_a_whole_sqlite_desk_moves_to_postgresql(old: Old, empty: str, tmp_path: Path) -> None:
-    if old.kind != "sqlite":
-        pytest.skip("moves from SQLite only")
     old.desk.command("backup", str(tmp_path / "copy.tar.gz"))
     moved = elsewhere(tmp_path, database_url=empty, secret=old.desk.environ["SHOPKEEPER_SECRET"], demo="true")
     moved.command("restore", str(tmp_path / "copy.tar.gz"))
