@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import httpx
-from playwright.async_api import Browser, Page, Request, expect
+from playwright.async_api import Browser, Error, Frame, Page, Request, expect
 
 from shopkeeper.kit import ids
 from shopkeeper.kit.text import to_json
@@ -26,6 +26,8 @@ from tests.servers import free_port
 AS_SENT = "Show as it was sent"
 SHOP = "catch@larkandloom.example"
 PER_TALK = 20
+PATIENCE = 5.0
+"""Seconds for a frame to tell what is in it."""
 MOST_SAID = 180
 # Marks in every frame what a payload usually calls; `fetch` and pictures are seen as requests.
 WATCH = """(() => {
@@ -64,6 +66,7 @@ class Hunt:
     # Our own pages must not need what their policy forbids.
     broken: list[str] = field(default_factory=list)
     words: int = 0
+    unread: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
         page.on("console", lambda said: self._said(page, said.text))
@@ -75,8 +78,17 @@ class Hunt:
         self.looked += 1
         self.words += len(await page.locator("body").inner_text())
         for frame in page.frames:
-            for found in await frame.evaluate(LEFT_BEHIND):
-                self.hits.append(f"{where}: {found}")
+            await self._look_into(frame, where)
+
+    async def _look_into(self, frame: Frame, where: str) -> None:
+        # A frame that is taken down in this very moment never answers: nothing of it is left to look at.
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await frame.evaluate(LEFT_BEHIND)
+        except (TimeoutError, Error):
+            self.unread.append(f"{where}: {frame.url[:200]}")
+            return
+        self.hits += [f"{where}: {one}" for one in found]
 
     def _said(self, page: Page, words: str) -> None:
         if "TrustedHTML" in words or "TrustedScript" in words:
