@@ -7,7 +7,14 @@ export function takeNewPages(): void {
     // Twice in a row means that something else is wrong: then the page says so.
     if (Date.now() - Number(sessionStorage.getItem(KEPT) ?? 0) < ONCE_IN) return
     event.preventDefault()
-    sessionStorage.setItem(KEPT, String(Date.now()))
-    location.reload()
+    void renew()
   })
+}
+
+/** Only where somebody answers: a part that cannot be had because the line is down is no reason to throw the window away. */
+async function renew(): Promise<void> {
+  const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null)
+  if (!answer?.ok) return
+  sessionStorage.setItem(KEPT, String(Date.now()))
+  location.reload()
 }
