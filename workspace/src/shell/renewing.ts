@@ -3,10 +3,9 @@ const KEPT = "sk-renewed"
 const ONCE_IN = 30_000
 
 export function takeNewPages(): void {
-  addEventListener("vite:preloadError", (event) => {
+  addEventListener("vite:preloadError", () => {
     // Twice in a row means that something else is wrong: then the page says so.
     if (Date.now() - Number(sessionStorage.getItem(KEPT) ?? 0) < ONCE_IN) return
-    event.preventDefault()
     void renew()
   })
 }

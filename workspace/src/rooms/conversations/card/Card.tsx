@@ -19,7 +19,10 @@ import { PastTalks } from "./PastTalks"
 import { Tasks } from "./Tasks"
 import classes from "./card.module.css"
 
-const Shop = lazy(() => import("../../commerce/pane/Shop"))
+const pane = () => import("../../commerce/pane/Shop")
+const Shop = lazy(pane)
+// Fetched while there is time, so that a line that goes down later does not take the pane along.
+setTimeout(() => void pane().catch(() => undefined), 300)
 
 /** A change to a person: shown when the server said yes, its reason shown when not. */
 export async function change(act: () => Promise<Person | undefined>, done?: string, undo?: () => void): Promise<boolean> {
