@@ -9,7 +9,6 @@ For `deliver` say how the far side is made to answer: override `far_side(status)
 parcel whose delivery meets that answer: 200, 401, 403, 404, 429, 500, or 0 for a dead line.
 """
 
-import socket
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import ClassVar
@@ -22,6 +21,7 @@ from shopkeeper.channels.errors import Busy, Ignored, NeedsOwner, NotOurs, Refus
 from shopkeeper.channels.model import Abilities, Arrival, Parcel, Post
 from shopkeeper.channels.sdk import Channel
 from shopkeeper.kit.errors import Failure
+from shopkeeper.kit.testing import NoNetwork
 
 
 class Case(Struct, frozen=True):
@@ -31,23 +31,6 @@ class Case(Struct, frozen=True):
     post: Post
     expected: tuple[Arrival, ...] = ()
     ignored: bool = False
-
-
-class _NoNetwork:
-    """Any socket opened while this holds is an error."""
-
-    def __enter__(self) -> None:
-        self._connect, self._lookup = socket.socket.connect, socket.getaddrinfo
-        setattr(socket.socket, "connect", self._refuse)  # noqa: B010  assigning a method is what mypy refuses
-        setattr(socket, "getaddrinfo", self._refuse)  # noqa: B010
-
-    def __exit__(self, *_: object) -> None:
-        setattr(socket.socket, "connect", self._connect)  # noqa: B010
-        setattr(socket, "getaddrinfo", self._lookup)  # noqa: B010
-
-    @staticmethod
-    def _refuse(*_: object, **__: object) -> None:
-        raise AssertionError("An adapter used the network while verifying or parsing.")
 
 
 class ChannelContract:
@@ -84,7 +67,7 @@ class ChannelContract:
 
     def test_a_captured_payload_becomes_what_we_expect(self) -> None:
         for case in self.cases:
-            with _NoNetwork():
+            with NoNetwork():
                 assert _read(self.channel, case) == case.expected, case.name
 
     def test_the_same_payload_twice_gives_the_same_arrivals(self) -> None:

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import inspect
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,23 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     names = pyfuncitem._fixtureinfo.argnames
     asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
     return True
+
+
+class NoNetwork:
+    """Any socket opened while this holds is an error."""
+
+    def __enter__(self) -> None:
+        self._connect, self._lookup = socket.socket.connect, socket.getaddrinfo
+        setattr(socket.socket, "connect", self._refuse)  # noqa: B010  assigning a method is what mypy refuses
+        setattr(socket, "getaddrinfo", self._refuse)  # noqa: B010
+
+    def __exit__(self, *_: object) -> None:
+        setattr(socket.socket, "connect", self._connect)  # noqa: B010
+        setattr(socket, "getaddrinfo", self._lookup)  # noqa: B010
+
+    @staticmethod
+    def _refuse(*_: object, **__: object) -> None:
+        raise AssertionError("Somebody used the network where none may be used.")
 
 
 @pytest.fixture
