@@ -12,7 +12,7 @@ import structlog
 from msgspec import Struct
 
 from shopkeeper import conversations, people, team
-from shopkeeper.channels import arrivals, hooks, inboxes, passes, reaching, tracking
+from shopkeeper.channels import arrivals, hooks, inboxes, passes, reaching, tracking, unseen
 from shopkeeper.channels.errors import Busy, NeedsOwner, NoSuchInbox, Refused, Unavailable, Unsure
 from shopkeeper.channels.model import Earlier, Inbox, InboxState, Parcel, Receipt, Signature
 from shopkeeper.channels.registry import channel
@@ -166,6 +166,7 @@ def _sent(tx: Tx, entry_id: str, receipt: Receipt) -> None:
     if row.state in ("queued", "sending", "unsure"):
         tracking.set_state(tx, row, receipt.state)
     reaching.sent(tx, row.inbox_id)
+    unseen.watch(tx, inboxes.inbox(tx, row.inbox_id), entry_id)
     inboxes.tell_owner(tx, row.inbox_id, InboxState.ok, None)
 
 
@@ -235,7 +236,7 @@ def _parcel(tx: Tx, row: Row, box: Inbox, entry: Entry) -> Parcel:
         at=entry.at,
         author=brand.name,
         signature=Signature(text=_filled(brand.signature_text, sign), html=_filled(brand.signature_html, sign)),
-        earlier=_earlier(tx, package, talk),
+        earlier=_earlier(tx, package, talk, entry),
         link=_link(tx, package, talk),
         locale=people.person(tx, talk.person_id).locale or brand.locale,
         automatic=entry.author.kind == "bot",
@@ -243,22 +244,22 @@ def _parcel(tx: Tx, row: Row, box: Inbox, entry: Entry) -> Parcel:
     )
 
 
-def _earlier(tx: Tx, package: Package, talk: Conversation) -> tuple[Earlier, ...]:
+def _earlier(tx: Tx, package: Package, talk: Conversation, entry: Entry) -> tuple[Earlier, ...]:
     if package.quote == "talk":
-        return _chat_so_far(tx, package, talk)
+        return tuple(_quoted(one) for one in _chat_so_far(tx, package, talk) if one.id != entry.id)[:TALK_LENGTH]
     if package.quote == "none" or package.answering is None:
         return ()
     return (_quoted(conversations.entry(tx, package.answering)),)
 
 
-def _chat_so_far(tx: Tx, package: Package, talk: Conversation) -> tuple[Earlier, ...]:
+def _chat_so_far(tx: Tx, package: Package, talk: Conversation) -> list[Entry]:
     """What was said in the chat she left, the newest first, and nothing else.
 
     Other words of the conversation came by other handles, and a handle may only have been claimed.
     """
     said = [e for e in conversations.messages(tx, talk.id, limit=100) if e.public and e.inbox_id == package.left_chat]
     hers = next((e.handle_id for e in said if e.direction == "in"), None)
-    return tuple(_quoted(e) for e in said if e.handle_id == hers)[:TALK_LENGTH]
+    return [e for e in said if e.handle_id == hers]
 
 
 def _quoted(entry: Entry) -> Earlier:

@@ -20,7 +20,7 @@ from shopkeeper.channels.store import delivery as table
 from shopkeeper.channels.store import named
 from shopkeeper.conversations import Address, Conversation, Delivery, Draft, Entry, NoSuchEntry, Participant, Words
 from shopkeeper.kit import ids, jobs
-from shopkeeper.kit.db import Tx
+from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.text import to_json
 from shopkeeper.people import HandleKind, NotAnAddress
 
@@ -175,6 +175,18 @@ def resume(tx: Tx, inbox_id: str, advice: str) -> int:
     return len(rows)
 
 
+def reroute(tx: Tx, row: Row, entry: Entry, talk: Conversation, way: ways.Way) -> None:
+    """The same words once more, another way than the one they were first sent: theirs did not reach her."""
+    package = _package(tx, talk, Answer(text=""), way, False)
+    message_id = _message_id(way.inbox, entry.id)
+    values = {"inbox_id": way.inbox.id, "message_id": message_id, "parcel": to_json(package), "created_at": tx.now}
+    tx.run(sa.update(table).where(table.c.entry_id == entry.id).values(**values))
+    tracking.set_state(tx, row, "queued")
+    placing.remember(tx, way.inbox, message_id, entry.id, talk.id, side=False)
+    _note_partners(tx, talk.id, way.inbox, package, False)
+    _enqueue(tx, entry.id, talk.id, row.attempt, tx.now)
+
+
 def _again(tx: Tx, entry_id: str) -> None:
     row = tracking.row_of(tx, entry_id)
     assert row is not None
@@ -268,8 +280,7 @@ def _words(answer: Answer, entry_id: str, way: ways.Way, package: Package, deliv
 def _dispatch(
     tx: Tx, agent: "Agent | None", entry: Entry, box: Inbox, package: Package, undo_until: int | None, side: bool
 ) -> None:
-    adapter = channel(box.kind)
-    message_id = adapter.message_id(box, entry.id) if isinstance(adapter, Signs) else entry.id
+    message_id = _message_id(box, entry.id)
     assert entry.conversation_id is not None
     tx.run(
         sa.insert(table).values(
@@ -281,6 +292,11 @@ def _dispatch(
     placing.remember(tx, box, message_id, entry.id, entry.conversation_id, side=side)
     _note_partners(tx, entry.conversation_id, box, package, side)
     _enqueue(tx, entry.id, entry.conversation_id, 0, undo_until or tx.now)
+
+
+def _message_id(box: Inbox, entry_id: str) -> str:
+    adapter = channel(box.kind)
+    return adapter.message_id(box, entry_id) if isinstance(adapter, Signs) else entry_id
 
 
 def _note_partners(tx: Tx, conversation_id: str, box: Inbox, package: Package, side: bool) -> None:

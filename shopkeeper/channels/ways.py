@@ -50,6 +50,24 @@ def find(
     )
 
 
+def by_mail(tx: Tx, talk: Conversation, left_chat: str) -> Way | None:
+    """The way for words she left behind in a chat: a mailbox of the brand to her best address; None where there is none."""
+    mailbox, addresses = _opening_inbox(tx, talk.brand_id), _addresses(tx, talk.person_id, HandleKind.email)
+    good = next((one for one in addresses if not one.bouncing), None)
+    if mailbox is None or good is None:
+        return None
+    answered = _last_heard(tx, talk.id, mailbox, side=False)
+    heard = body_of(answered) if answered else None
+    return Way(
+        inbox=mailbox,
+        to=(Recipient(good.display or good.value, talk.person_name),),
+        handle_id=good.id,
+        answering=answered.id if answered else None,
+        subject=heard.subject if heard else None,
+        left_chat=left_chat,
+    )
+
+
 def body_of(entry: Entry) -> MessageBody:
     """A message's body as a Struct."""
     found: MessageBody = from_json(to_json(entry.body), MessageBody)

@@ -1,12 +1,18 @@
 """What a chat lives through: reloads, second tabs, lost networks, a server that dies. Nothing lost, nothing twice, in order."""
 
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import websockets
 from playwright.async_api import expect
 
 from tests.browser import DESKTOP, chromium, page_on
 from tests.journeys.house import (
+    PATIENCE,
     House,
     Visitor,
     at_the_desk,
@@ -143,15 +149,16 @@ async def test_outside_the_hours_she_leaves_her_words_and_the_answer_comes_by_ma
         never = {"name": "Closed for stocktaking", "timezone": "Europe/Lisbon", "intervals": []}
         hours = await shop.tell("POST", "/hours", never)
         await shop.tell("PATCH", f"/brands/{shop.brand['id']}", {"hours_id": hours["id"]})
-        async with page_on(browser, DESKTOP) as page:
-            await page.goto(shop.shop)
-            await page.locator("button.k").wait_for()
-            visitor = Visitor(page)
-            await visitor.opens_the_chat()
-            await expect(page.locator(".hours")).to_contain_text("The answer comes by mail")
-            await visitor.says("Do you open on Monday?")
-            await visitor.gives_address(ana)
-        await gone(shop)
+        async with at_a_window(shop) as window:
+            async with page_on(browser, DESKTOP) as page:
+                await page.goto(shop.shop)
+                await page.locator("button.k").wait_for()
+                visitor = Visitor(page)
+                await visitor.opens_the_chat()
+                await expect(page.locator(".hours")).to_contain_text("The answer comes by mail")
+                await visitor.says("Do you open on Monday?")
+                await visitor.gives_address(ana)
+            await gone(window)
         await answer(shop, "Yes, at nine.")
         mails = await eventually(lambda: mailbox_of(dovecot, ana))
         text = mails[0].get_body(("plain",))
@@ -161,7 +168,29 @@ async def test_outside_the_hours_she_leaves_her_words_and_the_answer_comes_by_ma
         assert len(await mailbox_of(dovecot, ana)) == 1
 
 
-async def gone(shop: House) -> None:
-    """Her line was closed before these were asked, so the server has heard of it by the time it answers."""
-    for _ in range(3):
-        await shop.conversations()
+QUIET = 0.3
+
+
+@asynccontextmanager
+async def at_a_window(shop: House) -> AsyncIterator[websockets.ClientConnection]:
+    """One of the desk's own windows, which is told who sits in a chat."""
+    cookies = "; ".join(f"{name}={value}" for name, value in shop.admin.cookies.items())
+    address = shop.desk.url.replace("http", "ws", 1) + "/api/v1/live"
+    async with websockets.connect(address, additional_headers={"Cookie": cookies}, origin=shop.desk.url) as window:  # type: ignore[arg-type]  # a NewType of str
+        yield window
+
+
+async def gone(window: websockets.ClientConnection) -> None:
+    """Wait until this window was told that whoever sat in a chat has left."""
+    here: dict[str, bool] = {}
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                async with asyncio.timeout(QUIET):
+                    told = json.loads(await window.recv())
+            except TimeoutError:
+                if here and not any(here.values()):
+                    return
+                continue
+            if told.get("whisper") == "visitor":
+                here[told["person_id"]] = told["here"]

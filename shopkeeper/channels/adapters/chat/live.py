@@ -87,11 +87,15 @@ async def attend(ctx: Ctx, call: SocketCall) -> None:
         # Only a session that is no more may be told so: the page forgets it then.
         await _goodbye(call, gone=isinstance(why, NotKnown))
         return
-    with presence.of(ctx.hub).sit(view.session.visitor_id, view.inbox.id) as sitting:
-        line = _Line(call, ctx, view, sitting, token)
-        line.looks_at(greeting)
-        del greeting, view
-        await line.run()
+    try:
+        with presence.of(ctx.hub).sit(view.session.visitor_id, view.inbox.id) as sitting:
+            line = _Line(call, ctx, view, sitting, token)
+            line.looks_at(greeting)
+            del greeting, view
+            await line.run()
+    finally:
+        # Behind the `with`: who has gone is gone, however long a dead line takes to be closed.
+        await _goodbye(call, gone=False)
 
 
 @websocket("/chat/v1/{key:str}/live", permission=VISITOR, plain=PlainSocket(attend))
@@ -137,7 +141,6 @@ class _Line:
             if self._telling is not None:
                 self._telling.cancel()
                 await asyncio.gather(self._telling, return_exceptions=True)
-            await _goodbye(self._call, gone=False)
 
     def hears(self, message: Any) -> None:
         """Something to tell. Told in order; a page that takes nothing for too long is hung up on, and comes back by itself."""
