@@ -18,19 +18,22 @@ LONGEST_NAME = 200
 
 def recognise(
     tx: Tx, kind: HandleKind, value: str, *, display: str = "", name: str = "", proof: Proof = Proof.claimed,
-    proven_by: str | None = None, source: str = "",
+    proven_by: str | None = None, source: str = "", since: int | None = None,
 ) -> Person:  # fmt: skip
     """The person who is known by this handle, made new when nobody is. Raises NotAnAddress.
+
+    `since` (ms UTC) is for history brought along: so long somebody new has been known, and they were not met just now.
 
     The answer is light, for the path every message takes: `handles` holds only the handle they were recognised by, and
     `merged` is empty; ask `person` for the whole. A proof is remembered; a claim never takes one away. Whoever claimed
     this address before (in a widget) is joined for the desk, in a way that one click undoes.
     """
     display, value = display or value.strip(), normal(kind, value)
-    found = _known(tx, kind, value) or _new(tx, kind, value, display, name, proof, proven_by, source)
+    at = tx.now if since is None else min(since, tx.now)
+    found = _known(tx, kind, value) or _new(tx, kind, value, display, name, proof, proven_by, source, at)
     if proof is Proof.proven and found.proof != proof.value:
         found = _prove(tx, found, proven_by)
-    return _light(tx, _met(tx, found, name))
+    return _light(tx, _met(tx, found, name, at), at)
 
 
 def call(tx: Tx, person_id: str, name: str) -> None:
@@ -75,12 +78,22 @@ def _known(tx: Tx, kind: HandleKind, value: str) -> Row | None:
 
 
 def _new(
-    tx: Tx, kind: HandleKind, value: str, display: str, name: str, proof: Proof, proven_by: str | None, source: str
+    tx: Tx,
+    kind: HandleKind,
+    value: str,
+    display: str,
+    name: str,
+    proof: Proof,
+    proven_by: str | None,
+    source: str,
+    at: int,
 ) -> Row:
     if tx.lock(f"handle:{kind.value}:{value}") and (found := _known(tx, kind, value)) is not None:
         return found
     claims = store.rows_of_value(tx, kind, value)
-    person_id, n = store.add_person(tx, name=_tidy(name), label=(display or value) if kind.value in NAMING else "")
+    person_id, n = store.add_person(
+        tx, name=_tidy(name), label=(display or value) if kind.value in NAMING else "", at=at
+    )
     store.add_handle(
         tx, person_id, kind, value, display=display, proof=proof, proven_by=proven_by, source=source, holder=True
     )
@@ -96,13 +109,13 @@ def _prove(tx: Tx, found: Row, proven_by: str | None) -> Row:
     return _known(tx, HandleKind(found.kind), found.value)
 
 
-def _met(tx: Tx, found: Row, name: str) -> Row:
+def _met(tx: Tx, found: Row, name: str, at: int) -> Row:
     name = _tidy(name)
     if name and not found.name:
         call(tx, found.person_id, name)
         found = found._replace(name=name)
-    if tx.now - found.seen_at >= MINUTE:
-        tx.run(store.SEEN, key=found.person_id, at=tx.now)
+    if at - found.seen_at >= MINUTE:
+        tx.run(store.SEEN, key=found.person_id, at=at)
     return found
 
 
@@ -110,10 +123,10 @@ def _tidy(name: str) -> str:
     return text.mask_cards(" ".join(name.replace("\x00", "").split()))[:LONGEST_NAME]
 
 
-def _light(tx: Tx, row: Row) -> Person:
+def _light(tx: Tx, row: Row, at: int) -> Person:
     return Person(
         id=row.person_id, identity_id=store.root(tx, row.parent_id) if row.parent_id else row.person_id, name=row.name or row.label, about=row.about,
-        locale=row.locale, timezone=row.timezone, created_at=row.created_at, seen_at=max(row.seen_at, tx.now),
+        locale=row.locale, timezone=row.timezone, created_at=row.created_at, seen_at=max(row.seen_at, at),
         blocked=bool(row.blocked), regular=bool(row.regular), handles=(store.handle_of(row),),
         attributes=store.attributes_of(row), seq=row.seq,
     )  # fmt: skip

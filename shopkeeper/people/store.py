@@ -146,14 +146,16 @@ SEEN = Hot(update(person_table).where(p.id == bindparam("key")).values(seen_at=b
 # --- persons ---
 
 
-def add_person(tx: Tx, *, name: str, label: str = "", about: str = "", locale: str | None = None) -> tuple[str, int]:
-    """A new row; answers its id and its number in the full text."""
-    id = ids.new()
+def add_person(
+    tx: Tx, *, name: str, label: str = "", about: str = "", locale: str | None = None, at: int | None = None
+) -> tuple[str, int]:
+    """A new row, known since `at` (ms UTC, now where left out); answers its id and its number in the full text."""
+    id, at = ids.new(), tx.now if at is None else at
     values = {
         "id": id, "name": name, "label": label, "about": about, "locale": locale, "timezone": None,
-        "created_at": tx.now, "seen_at": tx.now, "blocked": 0, "regular": 0, "attributes": "{}", "seq": 0,
+        "created_at": at, "seen_at": at, "blocked": 0, "regular": 0, "attributes": "{}", "seq": 0,
     }  # fmt: skip
-    while not tx.run(_ADD_PERSON, **values, n=(n := (tx.now << 20) | secrets.randbits(20))):
+    while not tx.run(_ADD_PERSON, **values, n=(n := (at << 20) | secrets.randbits(20))):
         pass
     return id, n
 
