@@ -5,8 +5,12 @@ import math
 import os
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any
+
+import uvloop
+
+from tests.servers import Missing
 
 REFERENCE = {"post": (4_800, "durable POSTs/s by group commit, 32 connections; 7,100 with 128")}
 """What the bare programs did on the machine the promises were made on (Debian 12, 2 shared cores, November 2026). For the
@@ -33,6 +37,15 @@ def beside_reference(name: str, value: float) -> str:
         return f"floor {value:,.4g} (no earlier figure on record)"
     known, words = REFERENCE[name]
     return f"floor {value:,.4g}, {value / known:.0%} of the {known:,g} on record ({words})"
+
+
+def where_possible(running: Coroutine[Any, Any, int]) -> int:
+    """What a bench ends with; 2 where this machine lacks a program it needs."""
+    try:
+        return uvloop.run(running)
+    except Missing as missing:
+        print(f"{missing}: this cannot be measured here", file=sys.stderr)
+        return 2
 
 
 def percentile(values: Sequence[float], at: float) -> float:

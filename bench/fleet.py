@@ -24,15 +24,14 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvloop
 from _desk import SHOPKEEPER, Visitor, admin, furnish, surroundings, visitors
-from _report import median, percentile, say, verdict
+from _report import median, percentile, say, verdict, where_possible
 from _server import Server, serving
 from _wire import Line, socket
 
 from shopkeeper.kit import ids
 from tests.servers import databases, free_port
-from tests.servers.running import AS_ROOT, Missing, first_user, home, program, running
+from tests.servers.running import AS_ROOT, first_user, home, program, running
 
 EACH = 15
 PATIENCE = 30
@@ -264,11 +263,7 @@ def main() -> int:
     options.add_argument("--messages", type=int, default=600)
     options.add_argument("--senders", type=int, default=16)
     options.add_argument("--runs", type=int, default=3)
-    try:
-        return uvloop.run(run(options.parse_args()))
-    except Missing as missing:
-        print(f"{missing}: this cannot be measured here", file=sys.stderr)
-        return 2
+    return where_possible(run(options.parse_args()))
 
 
 if __name__ == "__main__":

@@ -14,15 +14,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import uvloop
 from _desk import command, served, surroundings, told
 from _fill import Shop, fill
-from _report import median, percentile, say, verdict
+from _report import median, percentile, say, verdict, where_possible
 from _wire import Line
 
 from shopkeeper.kit import clock
 from tests.browser import DESKTOP, chromium, page_on
-from tests.servers import Missing
 
 LIMIT_MS = 100.0
 PASSWORD = "a long row of words"
@@ -148,11 +146,7 @@ def main() -> int:
     options.add_argument("--conversations", type=int, default=10_000)
     options.add_argument("--opens", type=int, default=20)
     options.add_argument("--runs", type=int, default=5)
-    try:
-        return uvloop.run(run(options.parse_args()))
-    except Missing as missing:
-        print(f"{missing}: this cannot be measured here", file=sys.stderr)
-        return 2
+    return where_possible(run(options.parse_args()))
 
 
 if __name__ == "__main__":
