@@ -25,7 +25,8 @@ def joined(tx: Tx, upper: str, lower: str, agent: Agent | None) -> None:
             if one.brand_id == other.brand_id:
                 store.talks.link(tx, one.id, other.id, lower)
                 _touch(tx, (one.id, other.id), "linked")
-    verb = "merged" if agent else "claimed"
+    certain = any(one.id == lower and not one.claimed for one in people.person(tx, upper).merged)
+    verb = "merged" if agent or certain else "claimed"
     _on_timeline(tx, upper, agent, verb, {"into_id": upper, "from_id": lower})
 
 

@@ -35,7 +35,10 @@ def claim(
 
 
 def prove(tx: Tx, handle_id: str, by: str) -> Handle:
-    """It is theirs: `by` says how we know ("link", "code", "agent:…"). Raises NoSuchHandle."""
+    """It is theirs: `by` says how we know ("link", "code", "agent:…"). Raises NoSuchHandle.
+
+    Who proved it before is the same person, also where both have proved more than that.
+    """
     row = store.handle(tx, handle_id)
     tx.lock(f"handle:{row.kind}:{row.value}")
     holder = tx.first(store.HOLDER, kind=row.kind, value=row.value)
@@ -44,7 +47,7 @@ def prove(tx: Tx, handle_id: str, by: str) -> Handle:
     if edge is not None and edge.handle_id == handle_id:
         store.change_edge(tx, row.person_id, claimed=0, by=by)
     elif holder is not None and holder.person_id != row.person_id:
-        join_by_claim(tx, holder.person_id, store.handle(tx, handle_id))
+        join_by_claim(tx, holder.person_id, store.handle(tx, handle_id), strong=holder.proof == Proof.proven.value)
     _tell(tx, row)
     return store.handle_of(store.handle(tx, handle_id))
 

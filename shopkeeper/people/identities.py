@@ -159,7 +159,7 @@ def _whole(rows: dict[str, Row], id: str, group: Sequence[str], handles: Sequenc
         seen_at=max(rows[m].seen_at for m in group),
         blocked=any(rows[m].blocked for m in group),
         regular=bool(top.regular),
-        handles=_shown(handles, {edge.handle_id for edge in edges}),
+        handles=_shown(handles, {edge.handle_id for edge in edges if edge.claimed}),
         merged=tuple(_merged(edge, rows) for edge in edges),
         attributes={**store.attributes_of(top), **store.attributes_of(own)},
         seq=max(rows[m].seq for m in group),

@@ -118,9 +118,23 @@ async def test_proving_a_claim_makes_the_join_certain(database: Db, alice: team.
     assert (proven.proof, proven.proven_by) == (Proof.proven, "link")
     person = await database.read(people.person, ana.id)
     assert [m.claimed for m in person.merged] == [False]
+    assert not any(h.joined for h in person.handles)
     assert [(h.proof, h.proven_by) for h in person.handles if h.kind is EMAIL] == [(Proof.proven, "link")]
     parted = await database.write(people.unmerge, alice, visitor.id)
     assert parted.identity_id == visitor.id
+
+
+@pytest.mark.parametrize("proof", list(Proof))
+async def test_an_address_proven_on_both_sides_joins_whoever_proved_more(database: Db, proof: Proof) -> None:
+    """A customer known by her account here and by her number at the shop. What one side only says is no proof."""
+    buyer = await meet(database, EMAIL, "ana@example.org", proof=proof, proven_by="store:loom")
+    visitor = await meet(database, VISITOR, "one", proof=Proof.proven)
+    account = await database.write(people.claim, visitor.id, HandleKind.other, "account:17")
+    await database.write(people.prove, account.id, "shop")
+    handle = await claims(database, visitor, "ana@example.org")
+    await database.write(people.prove, handle.id, "shop")
+    joined = {buyer.id, visitor.id} if proof is Proof.proven else {buyer.id}
+    assert set(await database.read(people.members, buyer.id)) == joined
 
 
 async def test_merging_is_undone_in_any_order(database: Db, alice: team.Agent) -> None:
