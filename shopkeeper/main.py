@@ -18,6 +18,8 @@ from shopkeeper.channels import lines, taking
 from shopkeeper.channels import showing as channels_showing
 from shopkeeper.channels import standing as channels_standing
 from shopkeeper.commerce import http as commerce_http
+from shopkeeper.commerce import standing as commerce_standing
+from shopkeeper.commerce.carriers import standing as carriers_standing
 from shopkeeper.conversations import http as conversations_http
 from shopkeeper.demo import http as demo_http
 from shopkeeper.kit import db, events, files, health, jobs, keeping, settings
@@ -83,7 +85,12 @@ SCHEDULE: Sequence[jobs.Periodic] = [
 
 STARTS: Sequence[Start] = [team.presence.following, taking.taken_up, lines.fetching]
 
-HEALTH: Sequence[health.Check] = [channels_standing.check, *health.CHECKS_OF_THE_HOUSE]
+HEALTH: Sequence[health.Check] = [
+    channels_standing.check,
+    commerce_standing.check,
+    carriers_standing.check,
+    *health.CHECKS_OF_THE_HOUSE,
+]
 
 READINGS: Sequence[health.Reading] = [health.readings_of_the_house, channels_standing.readings]
 

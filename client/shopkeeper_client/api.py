@@ -38,9 +38,17 @@ class Shopkeeper(Transport):
         """Switch the second step off for somebody who lost their phone and their recovery codes. They are told by mail. (DELETE /api/v1/agents/{id}/totp)"""
         self.ask("DELETE", "/api/v1/agents/{id}/totp", None, where={"id": id})
 
-    def approvals(self, *, after: str | None = None, limit: int | None = None) -> model.PageIntent:
+    def approvals(self, *, after: str | None = None, limit: int | None = None) -> model.PageApproval:
         """What waits for a second person, the newest first. (GET /api/v1/approvals)"""
-        return self.ask("GET", "/api/v1/approvals", model.PageIntent, query={"after": after, "limit": limit})
+        return self.ask("GET", "/api/v1/approvals", model.PageApproval, query={"after": after, "limit": limit})
+
+    def approvals_asked(self, *, limit: int | None = None) -> model.PageApproval:
+        """What you asked a second person for, however it ended, the newest first. (GET /api/v1/approvals/asked)"""
+        return self.ask("GET", "/api/v1/approvals/asked", model.PageApproval, query={"limit": limit})
+
+    def approvals_count(self) -> model.ForMe:
+        """How many wait for you. (GET /api/v1/approvals/count)"""
+        return self.ask("GET", "/api/v1/approvals/count", model.ForMe)
 
     def add_attachment(self, *, name: str | None = None) -> model.Attachment:
         """Bring a file: as the raw body with `?name=`, or as a form with one file in it. A message then takes it along. (POST /api/v1/attachments)"""
@@ -70,17 +78,61 @@ class Shopkeeper(Transport):
         """The same act on many conversations. (POST /api/v1/bulk)"""
         return self.ask("POST", "/api/v1/bulk", model.ConversationsBulkingOutcome, data=data)
 
+    def carrier_kinds(self) -> model.PageCarrierKind:
+        """The kinds of services that can be connected. (GET /api/v1/carrier-kinds)"""
+        return self.ask("GET", "/api/v1/carrier-kinds", model.PageCarrierKind)
+
+    def carrier_quarantine(self, *, after: str | None = None, limit: int | None = None) -> model.PageHeldEvent:
+        """Events that could not be taken in, the newest first, each with its reason. (GET /api/v1/carrier-quarantine)"""
+        return self.ask("GET", "/api/v1/carrier-quarantine", model.PageHeldEvent, query={"after": after, "limit": limit})
+
+    def carrier_quarantine_raw(self, id: str) -> bytes:
+        """The bytes as they came. (GET /api/v1/carrier-quarantine/{id}/raw)"""
+        return self.ask("GET", "/api/v1/carrier-quarantine/{id}/raw", bytes, where={"id": id})
+
+    def add_carrier_quarantine_replay(self, id: str) -> model.Heard:
+        """Try it again; answers what became of it. (POST /api/v1/carrier-quarantine/{id}/replay)"""
+        return self.ask("POST", "/api/v1/carrier-quarantine/{id}/replay", model.Heard, where={"id": id})
+
+    def carriers(self) -> model.PageCarrierShown:
+        """All accounts. Secrets are never shown, only which ones are filled in. (GET /api/v1/carriers)"""
+        return self.ask("GET", "/api/v1/carriers", model.PageCarrierShown)
+
+    def add_carrier(self, data: model.CarrierWish) -> model.CarrierShown:
+        """Connect an account. Parcels that are on their way are followed from then on, where the service takes numbers. (POST /api/v1/carriers)"""
+        return self.ask("POST", "/api/v1/carriers", model.CarrierShown, data=data)
+
+    def remove_carrier(self, id: str) -> None:
+        """Disconnect an account. What it told stays; its secrets are forgotten at once. (DELETE /api/v1/carriers/{id})"""
+        self.ask("DELETE", "/api/v1/carriers/{id}", None, where={"id": id})
+
+    def change_carrier(self, id: str, data: model.CarrierChange) -> model.CarrierShown:
+        """Change what is given; one that needed its owner gets another try. (PATCH /api/v1/carriers/{id})"""
+        return self.ask("PATCH", "/api/v1/carriers/{id}", model.CarrierShown, where={"id": id}, data=data)
+
+    def add_carrier_test(self, id: str) -> model.CommerceConnectingTrial:
+        """Try its key and say in plain words whether it works. (POST /api/v1/carriers/{id}/test)"""
+        return self.ask("POST", "/api/v1/carriers/{id}/test", model.CommerceConnectingTrial, where={"id": id})
+
     def channels(self) -> model.PageKind:
         """The kinds of inboxes that can be connected. (GET /api/v1/channels)"""
         return self.ask("GET", "/api/v1/channels", model.PageKind)
 
-    def commerce_policy(self) -> model.Policy:
+    def commerce_policy(self) -> model.Ruling:
         """What agents may do alone, and what the shop allows at all. (GET /api/v1/commerce-policy)"""
-        return self.ask("GET", "/api/v1/commerce-policy", model.Policy)
+        return self.ask("GET", "/api/v1/commerce-policy", model.Ruling)
 
-    def set_commerce_policy(self, data: model.Policy) -> model.Policy:
-        """Set all of it. (PUT /api/v1/commerce-policy)"""
-        return self.ask("PUT", "/api/v1/commerce-policy", model.Policy, data=data)
+    def set_commerce_policy(self, data: model.Ruling) -> model.Ruling:
+        """Set all of it. With the `version` you read, a change somebody made meanwhile is not written over. (PUT /api/v1/commerce-policy)"""
+        return self.ask("PUT", "/api/v1/commerce-policy", model.Ruling, data=data)
+
+    def commerce_policy_changes(self, *, after: str | None = None, limit: int | None = None) -> model.PagePolicyChange:
+        """Who changed what, the newest first. (GET /api/v1/commerce-policy/changes)"""
+        return self.ask("GET", "/api/v1/commerce-policy/changes", model.PagePolicyChange, query={"after": after, "limit": limit})
+
+    def add_commerce_policy_trial(self, data: model.PolicyTrial) -> model.PageRoleAnswer:
+        """What each role would hear about an example order. Nothing is done. (POST /api/v1/commerce-policy/trials)"""
+        return self.ask("POST", "/api/v1/commerce-policy/trials", model.PageRoleAnswer, data=data)
 
     def conversations(self, *, view: str | None = None, inbox: str | None = None, tag: str | None = None, brand: str | None = None, assignee: str | None = None, topic: str | None = None, person: str | None = None, q: str | None = None, after: str | None = None, limit: int | None = None) -> model.PageConversation:
         """A list of the inbox. Views: mine, unassigned, all, waiting, later, closed, spam, trash, mentions. (GET /api/v1/conversations)"""
@@ -210,6 +262,18 @@ class Shopkeeper(Transport):
         """Into the waste basket. (PUT /api/v1/conversations/{id}/trash)"""
         return self.ask("PUT", "/api/v1/conversations/{id}/trash", model.Conversation, where={"id": id})
 
+    def delivery_promises(self) -> model.Promises:
+        """When parcels are promised for, by carrier, service and country. (GET /api/v1/delivery-promises)"""
+        return self.ask("GET", "/api/v1/delivery-promises", model.Promises)
+
+    def set_delivery_promises(self, data: model.Promises) -> model.Promises:
+        """Set all of it. Parcels on their way are judged by it from their next look on. (PUT /api/v1/delivery-promises)"""
+        return self.ask("PUT", "/api/v1/delivery-promises", model.Promises, data=data)
+
+    def add_delivery_promises_try(self, data: model.PromiseTrial) -> model.PromiseAnswer:
+        """What the rules say of a parcel: the day it should come, and when it would be late. (POST /api/v1/delivery-promises/try)"""
+        return self.ask("POST", "/api/v1/delivery-promises/try", model.PromiseAnswer, data=data)
+
     def add_entry_customer(self, id: str) -> model.Entry:
         """Whoever wrote these forwarded words becomes the customer; answers with the entry on their timeline. (POST /api/v1/entries/{id}/customer)"""
         return self.ask("POST", "/api/v1/entries/{id}/customer", model.Entry, where={"id": id})
@@ -314,9 +378,9 @@ class Shopkeeper(Transport):
         """No, and why. Whoever asked takes it back like this. (DELETE /api/v1/intents/{id}/approval)"""
         return self.ask("DELETE", "/api/v1/intents/{id}/approval", model.Intent, where={"id": id}, query={"why": why})
 
-    def set_intent_approval(self, id: str) -> model.Intent:
-        """Yes: it is done now. Nobody decides about their own wish, nor about more than their role may. (PUT /api/v1/intents/{id}/approval)"""
-        return self.ask("PUT", "/api/v1/intents/{id}/approval", model.Intent, where={"id": id})
+    def set_intent_approval(self, id: str, *, why: str | None = None) -> model.Intent:
+        """Yes, with a word if you like: it is done now. Nobody decides about their own wish, nor about more than their role may. (PUT /api/v1/intents/{id}/approval)"""
+        return self.ask("PUT", "/api/v1/intents/{id}/approval", model.Intent, where={"id": id}, query={"why": why})
 
     def add_intent_give_up(self, id: str) -> model.Intent:
         """Somebody settled it at the shop: stop looking. (POST /api/v1/intents/{id}/give-up)"""
@@ -514,6 +578,10 @@ class Shopkeeper(Transport):
         """Everything that ever happened with a person, newest first. `after` goes into the past, `before` towards now. (GET /api/v1/people/{id}/timeline)"""
         return self.ask("GET", "/api/v1/people/{id}/timeline", model.PageEntry, where={"id": id}, query={"after": after, "before": before, "limit": limit})
 
+    def product_pictures(self, *, url: str) -> bytes:
+        """One picture of a thing that was ordered or is sold, from the shop's own address. (GET /api/v1/product-pictures)"""
+        return self.ask("GET", "/api/v1/product-pictures", bytes, query={"url": url})
+
     def quarantine(self, *, after: str | None = None, limit: int | None = None, reason: str | None = None) -> model.PageQuarantined:
         """The newest first, each with its reason. (GET /api/v1/quarantine)"""
         return self.ask("GET", "/api/v1/quarantine", model.PageQuarantined, query={"after": after, "limit": limit, "reason": reason})
@@ -574,8 +642,44 @@ class Shopkeeper(Transport):
         """Tick a step of the wizard off: owner, brand, mailbox, widget, colleagues, hours; `done` closes it. (PUT /api/v1/setup/steps/{name})"""
         return self.ask("PUT", "/api/v1/setup/steps/{name}", model.Setup, where={"name": name})
 
+    def add_store_comeback(self, data: model.BackFromShop) -> model.Store:
+        """The owner came back from the shop: keep what lets us in. Only the window that began it may. (POST /api/v1/store-comebacks)"""
+        return self.ask("POST", "/api/v1/store-comebacks", model.Store, data=data)
+
+    def remove_store_file(self, id: str) -> None:
+        """Take a file away. What of it was taken in already stays. (DELETE /api/v1/store-files/{id})"""
+        self.ask("DELETE", "/api/v1/store-files/{id}", None, where={"id": id})
+
+    def store_file(self, id: str) -> model.StoreFile:
+        """How far a file is, what its columns mean, and what a check found. (GET /api/v1/store-files/{id})"""
+        return self.ask("GET", "/api/v1/store-files/{id}", model.StoreFile, where={"id": id})
+
+    def set_store_file_bytes(self, id: str, *, at: int) -> model.StoreFile:
+        """The next bytes of a file, raw, beginning with byte `at`; after the last ones its columns are looked at. (PUT /api/v1/store-files/{id}/bytes)"""
+        return self.ask("PUT", "/api/v1/store-files/{id}/bytes", model.StoreFile, where={"id": id}, query={"at": at})
+
+    def add_store_file_check(self, id: str) -> model.StoreFile:
+        """Read the whole file as a trial. Nothing is written but the report. (POST /api/v1/store-files/{id}/check)"""
+        return self.ask("POST", "/api/v1/store-files/{id}/check", model.StoreFile, where={"id": id})
+
+    def add_store_file_import(self, id: str) -> model.StoreFile:
+        """Take in what the check found. It goes on by itself, also after a stop. (POST /api/v1/store-files/{id}/import)"""
+        return self.ask("POST", "/api/v1/store-files/{id}/import", model.StoreFile, where={"id": id})
+
+    def set_store_file_plan(self, id: str, data: model.FilePlan) -> model.StoreFile:
+        """What its columns mean, all of it. (PUT /api/v1/store-files/{id}/plan)"""
+        return self.ask("PUT", "/api/v1/store-files/{id}/plan", model.StoreFile, where={"id": id}, data=data)
+
+    def store_file_problems(self, id: str, *, language: str | None = None) -> model.PageFileProblem:
+        """What is wrong with which lines, in words: the first thousand. (GET /api/v1/store-files/{id}/problems)"""
+        return self.ask("GET", "/api/v1/store-files/{id}/problems", model.PageFileProblem, where={"id": id}, query={"language": language})
+
+    def store_file_problems_csv(self, id: str, *, language: str | None = None) -> bytes:
+        """The same as a table to work through beside the file. (GET /api/v1/store-files/{id}/problems.csv)"""
+        return self.ask("GET", "/api/v1/store-files/{id}/problems.csv", bytes, where={"id": id}, query={"language": language})
+
     def store_kinds(self) -> model.PageStoreKind:
-        """The kinds of stores that can be connected. (GET /api/v1/store-kinds)"""
+        """The kinds of stores that can be connected, and what is asked for each. (GET /api/v1/store-kinds)"""
         return self.ask("GET", "/api/v1/store-kinds", model.PageStoreKind)
 
     def store_quarantine(self, *, after: str | None = None, limit: int | None = None) -> model.PageHeld:
@@ -589,6 +693,10 @@ class Shopkeeper(Transport):
     def add_store_quarantine_replay(self, id: str) -> model.Hooked:
         """Try it again; answers what became of it. (POST /api/v1/store-quarantine/{id}/replay)"""
         return self.ask("POST", "/api/v1/store-quarantine/{id}/replay", model.Hooked, where={"id": id})
+
+    def store_standings(self) -> model.PageStoreStanding:
+        """How each store fares: its orders, its sync, its webhooks, what waits. (GET /api/v1/store-standings)"""
+        return self.ask("GET", "/api/v1/store-standings", model.PageStoreStanding)
 
     def add_store_trial(self, data: model.StoreWish) -> model.CommerceConnectingTrial:
         """Try settings before they are kept. (POST /api/v1/store-trials)"""
@@ -610,13 +718,29 @@ class Shopkeeper(Transport):
         """Change what is given. What stood still because of this store goes on afterwards. (PATCH /api/v1/stores/{id})"""
         return self.ask("PATCH", "/api/v1/stores/{id}", model.Store, where={"id": id}, data=data)
 
+    def store_deliveries(self, id: str, *, became: Literal['new', 'taken', 'ignored', 'quarantined'] | None = None, after: str | None = None, limit: int | None = None) -> model.PageHookCame:
+        """Its webhooks that became this, the newest first. What is in quarantine can be tried again. (GET /api/v1/stores/{id}/deliveries)"""
+        return self.ask("GET", "/api/v1/stores/{id}/deliveries", model.PageHookCame, where={"id": id}, query={"became": became, "after": after, "limit": limit})
+
+    def store_files(self, id: str) -> model.PageStoreFile:
+        """The files a store was given, the newest first. (GET /api/v1/stores/{id}/files)"""
+        return self.ask("GET", "/api/v1/stores/{id}/files", model.PageStoreFile, where={"id": id})
+
+    def add_store_file(self, id: str, data: model.NewFile) -> model.StoreFile:
+        """A file is to come, with so many bytes; they are then brought part by part. (POST /api/v1/stores/{id}/files)"""
+        return self.ask("POST", "/api/v1/stores/{id}/files", model.StoreFile, where={"id": id}, data=data)
+
     def store_products(self, id: str, *, q: str | None = None, limit: int | None = None) -> model.PageProduct:
         """What the shop sells, by words, SKU or id; asked of the shop itself. (GET /api/v1/stores/{id}/products)"""
         return self.ask("GET", "/api/v1/stores/{id}/products", model.PageProduct, where={"id": id}, query={"q": q, "limit": limit})
 
-    def store_sign_in(self, id: str) -> model.ShopDoor:
-        """The shop's page on which the owner lets us in. (GET /api/v1/stores/{id}/sign-in)"""
-        return self.ask("GET", "/api/v1/stores/{id}/sign-in", model.ShopDoor, where={"id": id})
+    def add_store_sign_in(self, id: str) -> model.ShopDoor:
+        """The shop's page on which the owner lets us in; good for half an hour, once, in this window. (POST /api/v1/stores/{id}/sign-in)"""
+        return self.ask("POST", "/api/v1/stores/{id}/sign-in", model.ShopDoor, where={"id": id})
+
+    def store_standing(self, id: str) -> model.StoreStanding:
+        """How one store fares. (GET /api/v1/stores/{id}/standing)"""
+        return self.ask("GET", "/api/v1/stores/{id}/standing", model.StoreStanding, where={"id": id})
 
     def store_sync(self, id: str) -> model.Progress:
         """How far its sync is. (GET /api/v1/stores/{id}/sync)"""
@@ -633,6 +757,10 @@ class Shopkeeper(Transport):
     def store_webhooks(self, id: str) -> model.StoreHook:
         """Where the shop posts, and how many posts came. (GET /api/v1/stores/{id}/webhooks)"""
         return self.ask("GET", "/api/v1/stores/{id}/webhooks", model.StoreHook, where={"id": id})
+
+    def add_store_webhook(self, id: str) -> None:
+        """Register our webhooks at the shop once more. (POST /api/v1/stores/{id}/webhooks)"""
+        self.ask("POST", "/api/v1/stores/{id}/webhooks", None, where={"id": id})
 
     def tags(self) -> model.PageStr:
         """Every tag used so far. (GET /api/v1/tags)"""
@@ -698,17 +826,29 @@ class Shopkeeper(Transport):
         """What you may still spend on delight in this period. (GET /api/v1/wow)"""
         return self.ask("GET", "/api/v1/wow", model.Budget)
 
-    def wow_ledger(self, *, agent_id: str | None = None) -> model.PageSpend:
-        """What everybody (or one agent) spent in this period, and what came of it. (GET /api/v1/wow/ledger)"""
-        return self.ask("GET", "/api/v1/wow/ledger", model.PageSpend, query={"agent_id": agent_id})
+    def wow_budgets(self) -> model.PageBudget:
+        """What everybody may still spend on delight in this period. (GET /api/v1/wow/budgets)"""
+        return self.ask("GET", "/api/v1/wow/budgets", model.PageBudget)
 
-    def wow_spends(self) -> model.PageSpend:
-        """What you spent in this period, the newest first. (GET /api/v1/wow/spends)"""
-        return self.ask("GET", "/api/v1/wow/spends", model.PageSpend)
+    def wow_ledger(self, *, agent_id: str | None = None, days: int | None = None, after: str | None = None, limit: int | None = None) -> model.PageSpend:
+        """What everybody (or one agent) spent in this period (or in so many days), and what came of it. (GET /api/v1/wow/ledger)"""
+        return self.ask("GET", "/api/v1/wow/ledger", model.PageSpend, query={"agent_id": agent_id, "days": days, "after": after, "limit": limit})
+
+    def wow_ledger_csv(self, *, agent_id: str | None = None, days: int | None = None) -> bytes:
+        """The same as a table for a spreadsheet. (GET /api/v1/wow/ledger.csv)"""
+        return self.ask("GET", "/api/v1/wow/ledger.csv", bytes, query={"agent_id": agent_id, "days": days})
+
+    def wow_spends(self, *, days: int | None = None, after: str | None = None, limit: int | None = None) -> model.PageSpend:
+        """What you spent in this period (or in so many days), the newest first. (GET /api/v1/wow/spends)"""
+        return self.ask("GET", "/api/v1/wow/spends", model.PageSpend, query={"days": days, "after": after, "limit": limit})
 
     def add_wow_spend(self, data: model.NewSpend) -> model.Spend:
         """Write down something bought elsewhere: flowers, a replacement from another shop. (POST /api/v1/wow/spends)"""
         return self.ask("POST", "/api/v1/wow/spends", model.Spend, data=data)
+
+    def remove_wow_spend(self, id: str) -> None:
+        """A slip of the pen: take back what you wrote down within the last hour. (DELETE /api/v1/wow/spends/{id})"""
+        self.ask("DELETE", "/api/v1/wow/spends/{id}", None, where={"id": id})
 
     def set_wow_spend_outcome(self, id: str, data: model.SpendOutcome) -> model.Spend:
         """What came of it. (PUT /api/v1/wow/spends/{id}/outcome)"""

@@ -18,6 +18,15 @@ ArrivalState = Literal['new', 'stored', 'duplicate', 'ignored', 'quarantined']
 ConversationsState = Literal['new', 'open', 'waiting', 'closed']
 
 
+DateOrder = Literal['ymd', 'dmy', 'mdy']
+
+
+FileKind = Literal['orders', 'customers', 'products']
+
+
+FileState = Literal['arriving', 'ready', 'checking', 'checked', 'importing', 'done', 'failed']
+
+
 FulfilmentState = Literal['unfulfilled', 'part_fulfilled', 'fulfilled', 'on_hold']
 
 
@@ -140,6 +149,15 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     to: list[Address | str] | msgspec.UnsetType = msgspec.UNSET
 
 
+class Approval(msgspec.Struct, frozen=True, kw_only=True):
+    intent: Intent
+    number: str
+    person_name: str
+    stale: bool
+    total: Money | None
+    verdict: Verdict
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     email: str
 
@@ -189,6 +207,10 @@ class AutomationWish(msgspec.Struct, frozen=True, kw_only=True):
     macro_id: str
     order_id: str | None | msgspec.UnsetType = msgspec.UNSET
     order_version: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class BackFromShop(msgspec.Struct, frozen=True, kw_only=True):
+    query: dict[str, str]
 
 
 class Beginning(msgspec.Struct, frozen=True, kw_only=True):
@@ -260,6 +282,7 @@ class BrandFace(msgspec.Struct, frozen=True, kw_only=True):
 class Budget(msgspec.Struct, frozen=True, kw_only=True):
     agent_id: str
     budget: Money
+    days: int
     left: Money
     since: int
     spent: Money
@@ -313,6 +336,56 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     past: list[Past]
     person: Person
     tasks: list[Task]
+
+
+class CarrierAccount(msgspec.Struct, frozen=True, kw_only=True):
+    asked_at: int | None
+    created_at: int
+    heard_at: int | None
+    id: str
+    kind: str
+    name: str
+    problem: str | None
+    public_key: str
+    secrets_set: list[str]
+    settings: dict[str, Any]
+    state: StoreState
+
+
+class CarrierChange(msgspec.Struct, frozen=True, kw_only=True):
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    secrets: dict[str, str | None] | msgspec.UnsetType = msgspec.UNSET
+    settings: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    state: StoreState | msgspec.UnsetType = msgspec.UNSET
+
+
+class CarrierKind(msgspec.Struct, frozen=True, kw_only=True):
+    form: Form
+    kind: str
+    label: str
+    tracks: bool
+
+
+class CarrierShown(msgspec.Struct, frozen=True, kw_only=True):
+    account: CarrierAccount
+    counts: dict[str, int]
+    hook_url: str
+    unfamiliar: list[CarrierWord]
+
+
+class CarrierWish(msgspec.Struct, frozen=True, kw_only=True):
+    kind: str
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    secrets: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    settings: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+
+
+class CarrierWord(msgspec.Struct, frozen=True, kw_only=True):
+    count: int
+    first_at: int
+    kind: str
+    last_at: int
+    word: str
 
 
 class Cart(msgspec.Struct, frozen=True, kw_only=True):
@@ -380,6 +453,11 @@ class ChannelsStep(msgspec.Struct, frozen=True, kw_only=True):
     words: str
 
 
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    label: dict[str, str]
+    value: str
+
+
 class Code(msgspec.Struct, frozen=True, kw_only=True):
     code: str
 
@@ -436,6 +514,7 @@ class CommerceStoresAbilities(msgspec.Struct, frozen=True, kw_only=True):
     refund_to_credit: bool
     restock: bool
     return_labels: bool
+    takes_files: bool
     webhooks: bool
 
 
@@ -561,6 +640,12 @@ class Customer(msgspec.Struct, frozen=True, kw_only=True):
     version: str
 
 
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    after: str | int | bool | list[str] | None
+    before: str | int | bool | list[str] | None
+    rule: str
+
+
 class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     amount: Money
     at: int | None
@@ -655,6 +740,23 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
 
 
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    amount: int | msgspec.UnsetType = msgspec.UNSET
+    changed: bool | msgspec.UnsetType = msgspec.UNSET
+    delivered_days: int | None | msgspec.UnsetType = msgspec.UNSET
+    given: int | msgspec.UnsetType = msgspec.UNSET
+    in_period: int | msgspec.UnsetType = msgspec.UNSET
+    minutes: int | msgspec.UnsetType = msgspec.UNSET
+    percent: int | None | msgspec.UnsetType = msgspec.UNSET
+    reason: str | msgspec.UnsetType = msgspec.UNSET
+    sent: bool | msgspec.UnsetType = msgspec.UNSET
+    spent: int | msgspec.UnsetType = msgspec.UNSET
+    tag: str | msgspec.UnsetType = msgspec.UNSET
+    total: Money
+    what: str
+    wow: bool | msgspec.UnsetType = msgspec.UNSET
+
+
 class ExchangeRule(msgspec.Struct, frozen=True, kw_only=True):
     days: int | None | msgspec.UnsetType = msgspec.UNSET
     same_product: bool | msgspec.UnsetType = msgspec.UNSET
@@ -670,12 +772,104 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     id: str
 
 
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    begins: str | bool
+    by_sign_in: bool
+    choices: list[Choice]
+    help: dict[str, str]
+    kind: Literal['text', 'url', 'secret', 'choice', 'switch']
+    label: dict[str, str]
+    later: bool
+    made: bool
+    name: str
+    placeholder: str
+    required: bool
+
+
+class FileColumn(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    samples: list[str]
+
+
+class FileCount(msgspec.Struct, frozen=True, kw_only=True):
+    changed: int
+    new: int
+    same: int
+
+
+class FileExample(msgspec.Struct, frozen=True, kw_only=True):
+    at: int | None
+    state: str
+    title: str
+    total: Money | None
+    who: str
+    words: list[str]
+
+
 class FileLine(msgspec.Struct, frozen=True, kw_only=True):
     content_type: str
     id: str
     name: str
     size: int
     url: str
+
+
+class FilePlan(msgspec.Struct, frozen=True, kw_only=True):
+    columns: list[str] | msgspec.UnsetType = msgspec.UNSET
+    currency: str | msgspec.UnsetType = msgspec.UNSET
+    dates: DateOrder | msgspec.UnsetType = msgspec.UNSET
+    decimal: str | msgspec.UnsetType = msgspec.UNSET
+    delimiter: str | msgspec.UnsetType = msgspec.UNSET
+    encoding: str | msgspec.UnsetType = msgspec.UNSET
+    header: int | msgspec.UnsetType = msgspec.UNSET
+    kind: FileKind | msgspec.UnsetType = msgspec.UNSET
+    known_by: str | msgspec.UnsetType = msgspec.UNSET
+    one_row: bool | msgspec.UnsetType = msgspec.UNSET
+    payment: str | msgspec.UnsetType = msgspec.UNSET
+    quoted: bool | msgspec.UnsetType = msgspec.UNSET
+    taxed: bool | msgspec.UnsetType = msgspec.UNSET
+    words: dict[str, dict[str, str]] | msgspec.UnsetType = msgspec.UNSET
+    zone: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
+    column: str
+    kind: str
+    line: int
+    skipped: bool
+    value: str
+    words: str
+
+
+class FileReport(msgspec.Struct, frozen=True, kw_only=True):
+    examples: list[FileExample]
+    first_at: int | None
+    last_at: int | None
+    problems: int
+    rows: int
+    scattered: int
+    skipped: int
+    sums: list[FileSums]
+    things: FileCount
+    words: list[FileWord]
+
+
+class FileShape(msgspec.Struct, frozen=True, kw_only=True):
+    columns: list[FileColumn]
+    export: str
+
+
+class FileSums(msgspec.Struct, frozen=True, kw_only=True):
+    orders: int
+    refunded: Money
+    total: Money
+
+
+class FileWord(msgspec.Struct, frozen=True, kw_only=True):
+    count: int
+    field: str
+    meaning: str
+    word: str
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -686,6 +880,18 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     state: KitHealthFindingState
     values: dict[str, str | int | None]
     words: str
+
+
+class ForMe(msgspec.Struct, frozen=True, kw_only=True):
+    waiting: int
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    fields: list[Field]
+    guide: str
+    lead: dict[str, str]
+    practice: bool
+    words: dict[str, str]
 
 
 class GiveCredit(msgspec.Struct, frozen=True, kw_only=True):
@@ -723,6 +929,12 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     state: KitHealthFindingState
 
 
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    reason: str | None
+    state: str
+
+
 class Held(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     id: str
@@ -730,6 +942,16 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     size: int
     store_id: str
+    tries: int
+
+
+class HeldEvent(msgspec.Struct, frozen=True, kw_only=True):
+    account_id: str
+    at: int
+    id: str
+    kept: bool
+    reason: str
+    size: int
     tries: int
 
 
@@ -742,6 +964,16 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 class Holiday(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     name: str
+
+
+class HookCame(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    id: str
+    kept: bool
+    reason: str | None
+    size: int
+    state: str
+    tries: int
 
 
 class Hooked(msgspec.Struct, frozen=True, kw_only=True):
@@ -811,6 +1043,7 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
     created_at: int
     decided_at: int | None
     decided_by: str | None
+    decided_why: str | None
     entry_id: str | None
     expires_at: int | None
     id: str
@@ -1001,6 +1234,11 @@ class NewBrand(msgspec.Struct, frozen=True, kw_only=True):
     site: str | None | msgspec.UnsetType = msgspec.UNSET
 
 
+class NewFile(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    size: int
+
+
 class NewHours(msgspec.Struct, frozen=True, kw_only=True):
     always: bool | msgspec.UnsetType = msgspec.UNSET
     holidays: list[Holiday] | msgspec.UnsetType = msgspec.UNSET
@@ -1122,8 +1360,28 @@ class PageAgent(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class PageApproval(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Approval]
+    next: str | None
+
+
 class PageBrand(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Brand]
+    next: str | None
+
+
+class PageBudget(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[Budget]
+    next: str | None
+
+
+class PageCarrierKind(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[CarrierKind]
+    next: str | None
+
+
+class PageCarrierShown(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[CarrierShown]
     next: str | None
 
 
@@ -1147,13 +1405,28 @@ class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class PageFileProblem(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[FileProblem]
+    next: str | None
+
+
 class PageHeld(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Held]
     next: str | None
 
 
+class PageHeldEvent(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[HeldEvent]
+    next: str | None
+
+
 class PageHoliday(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Holiday]
+    next: str | None
+
+
+class PageHookCame(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[HookCame]
     next: str | None
 
 
@@ -1197,6 +1470,11 @@ class PagePerson(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class PagePolicyChange(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[PolicyChange]
+    next: str | None
+
+
 class PageProduct(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Product]
     next: str | None
@@ -1209,6 +1487,11 @@ class PageQuarantined(msgspec.Struct, frozen=True, kw_only=True):
 
 class PageReason(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Reason]
+    next: str | None
+
+
+class PageRoleAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[RoleAnswer]
     next: str | None
 
 
@@ -1237,8 +1520,18 @@ class PageStore(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class PageStoreFile(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[StoreFile]
+    next: str | None
+
+
 class PageStoreKind(msgspec.Struct, frozen=True, kw_only=True):
     items: list[StoreKind]
+    next: str | None
+
+
+class PageStoreStanding(msgspec.Struct, frozen=True, kw_only=True):
+    items: list[StoreStanding]
     next: str | None
 
 
@@ -1388,6 +1681,18 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     wow: WowRule | msgspec.UnsetType = msgspec.UNSET
 
 
+class PolicyChange(msgspec.Struct, frozen=True, kw_only=True):
+    agent_id: str | None
+    at: int
+    differences: list[Difference]
+    id: str
+
+
+class PolicyTrial(msgspec.Struct, frozen=True, kw_only=True):
+    policy: Policy | None | msgspec.UnsetType = msgspec.UNSET
+    trial: Example
+
+
 class Prechat(msgspec.Struct, frozen=True, kw_only=True):
     ask_email: bool
     ask_name: bool
@@ -1449,6 +1754,42 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     store_id: str
     synced_at: int | None
     total: int | None
+
+
+class PromiseAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    late_from: int
+    promised_on: str
+    quiet: int
+    rule: int | None
+    stuck_from: int
+    timezone: str
+
+
+class PromiseRule(msgspec.Struct, frozen=True, kw_only=True):
+    carrier: str | msgspec.UnsetType = msgspec.UNSET
+    countries: list[str] | msgspec.UnsetType = msgspec.UNSET
+    days: int | msgspec.UnsetType = msgspec.UNSET
+    grace: int | msgspec.UnsetType = msgspec.UNSET
+    quiet: int | msgspec.UnsetType = msgspec.UNSET
+    saturdays: bool | msgspec.UnsetType = msgspec.UNSET
+    service: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class PromiseTrial(msgspec.Struct, frozen=True, kw_only=True):
+    carrier: str | msgspec.UnsetType = msgspec.UNSET
+    country: str | msgspec.UnsetType = msgspec.UNSET
+    postcode: str | msgspec.UnsetType = msgspec.UNSET
+    region: str | msgspec.UnsetType = msgspec.UNSET
+    service: str | msgspec.UnsetType = msgspec.UNSET
+    shipped_at: int
+
+
+class Promises(msgspec.Struct, frozen=True, kw_only=True):
+    closed: list[str] | msgspec.UnsetType = msgspec.UNSET
+    holidays: bool | msgspec.UnsetType = msgspec.UNSET
+    rules: list[PromiseRule] | msgspec.UnsetType = msgspec.UNSET
+    timezone: str | None | msgspec.UnsetType = msgspec.UNSET
+    untracked: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class Proving(msgspec.Struct, frozen=True, kw_only=True):
@@ -1544,6 +1885,30 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     reasons: list[str]
 
 
+class RoleAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    role: str
+    verdict: Verdict
+
+
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+    approval_hours: int | msgspec.UnsetType = msgspec.UNSET
+    approver: str | msgspec.UnsetType = msgspec.UNSET
+    cancel: CancelRule | msgspec.UnsetType = msgspec.UNSET
+    change_payment: EditRule | msgspec.UnsetType = msgspec.UNSET
+    changed_at: int | None | msgspec.UnsetType = msgspec.UNSET
+    changed_by: str | None | msgspec.UnsetType = msgspec.UNSET
+    currency: str | msgspec.UnsetType = msgspec.UNSET
+    days: int | msgspec.UnsetType = msgspec.UNSET
+    edit: EditRule | msgspec.UnsetType = msgspec.UNSET
+    exchanges: ExchangeRule | msgspec.UnsetType = msgspec.UNSET
+    rates: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    returns: ReturnRule | msgspec.UnsetType = msgspec.UNSET
+    roles: dict[str, Limits] | msgspec.UnsetType = msgspec.UNSET
+    share: int | None | msgspec.UnsetType = msgspec.UNSET
+    version: str | msgspec.UnsetType = msgspec.UNSET
+    wow: WowRule | msgspec.UnsetType = msgspec.UNSET
+
+
 class Run(msgspec.Struct, frozen=True, kw_only=True):
     agent_id: str
     at: int
@@ -1637,6 +2002,7 @@ class ShopOrder(msgspec.Struct, frozen=True, kw_only=True):
     order: Order
     person_id: str
     seq: int
+    standings: list[Standing]
     store_id: str
 
 
@@ -1673,13 +2039,27 @@ class Spend(msgspec.Struct, frozen=True, kw_only=True):
     conversation_id: str | None
     id: str
     intent_id: str | None
+    number: str
+    order_id: str | None
     outcome: str | None
     person_id: str
+    person_name: str
+    verb: str | None
     what_for: str
 
 
 class SpendOutcome(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    late_at: int | None
+    late_from: int | None
+    promised_by: str | None
+    promised_on: str | None
+    shipment_id: str
+    stuck_at: int | None
+    tracked: bool
 
 
 class Store(msgspec.Struct, frozen=True, kw_only=True):
@@ -1706,6 +2086,24 @@ class StoreChange(msgspec.Struct, frozen=True, kw_only=True):
     url: str | msgspec.UnsetType = msgspec.UNSET
 
 
+class StoreFile(msgspec.Struct, frozen=True, kw_only=True):
+    arrived: int
+    brought: int
+    checked: int
+    created_at: int
+    done_at: int | None
+    id: str
+    name: str
+    plan: FilePlan | None
+    problem: str | None
+    report: FileReport | None
+    shape: FileShape | None
+    size: int
+    state: FileState
+    store_id: str
+    total: int | None
+
+
 class StoreHook(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     url: str
@@ -1713,9 +2111,23 @@ class StoreHook(msgspec.Struct, frozen=True, kw_only=True):
 
 class StoreKind(msgspec.Struct, frozen=True, kw_only=True):
     abilities: CommerceStoresAbilities
+    form: Form
     kind: str
     label: str
     signs_in: bool
+    subscribes: bool
+
+
+class StoreStanding(msgspec.Struct, frozen=True, kw_only=True):
+    heard_at: int | None
+    hook_problem: str | None
+    lacks_sign_in: bool
+    orders: int
+    refused_at: int | None
+    store_id: str
+    subscribed_at: int | None
+    sync: Progress
+    waiting: int
 
 
 class StoreWish(msgspec.Struct, frozen=True, kw_only=True):

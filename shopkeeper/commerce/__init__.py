@@ -7,7 +7,7 @@ why. What goes beyond somebody's own limit waits for a second person, and each a
 """
 
 from shopkeeper.commerce import showing
-from shopkeeper.commerce.acting import Actor, Previewed, Wish, act, ask, live_on, preview
+from shopkeeper.commerce.acting import Actor, Previewed, Wish, act, actor_of, ask, live_on, preview
 from shopkeeper.commerce.applying import Applied, apply, order_seen, snapshot_of
 from shopkeeper.commerce.approving import CannotNow, approve, decline, give_up, try_again, waiting
 from shopkeeper.commerce.bodies import OrderBody
@@ -27,6 +27,7 @@ from shopkeeper.commerce.errors import (
     TooMuch,
 )
 from shopkeeper.commerce.events import (
+    CarrierChanged,
     CustomerChanged,
     DisputeOpened,
     IntentChanged,
@@ -38,13 +39,14 @@ from shopkeeper.commerce.events import (
     ParcelReturned,
     ParcelStuck,
     PolicyChanged,
+    PromisesChanged,
     RefundDone,
     ReturnChanged,
     StoreChanged,
     WebhookQuarantined,
 )
 from shopkeeper.commerce.hooking import Hooked, take
-from shopkeeper.commerce.intending import Intent, IntentState, Outcome, intent
+from shopkeeper.commerce.intending import GAVE_NOTHING, Intent, IntentState, Outcome, intent
 from shopkeeper.commerce.jobs import jobs as handlers
 from shopkeeper.commerce.jobs import schedule
 from shopkeeper.commerce.limiting import Facts, Given, Verdict, Who
@@ -126,7 +128,7 @@ from shopkeeper.commerce.spending import rules as current_policy
 from shopkeeper.commerce.stores import StoreChange, StoreWish, remove
 from shopkeeper.commerce.stores import store as find_store
 from shopkeeper.commerce.stores import stores as all_stores
-from shopkeeper.commerce.syncing import Progress, begin, bring, progress
+from shopkeeper.commerce.syncing import Progress, begin, begin_anew, bring, progress, sync
 from shopkeeper.commerce.telling import KIND
 
 ENTRIES = {KIND: OrderBody}
@@ -136,6 +138,7 @@ boot, keeps_brand = showing.boot, showing.keeps_brand
 
 __all__ = [
     "ENTRIES",
+    "GAVE_NOTHING",
     "KIND",
     "PERSONAL",
     "PIN",
@@ -151,6 +154,7 @@ __all__ = [
     "CancelOrder",
     "CannotDo",
     "CannotNow",
+    "CarrierChanged",
     "Cart",
     "CartSeen",
     "Change",
@@ -218,6 +222,7 @@ __all__ = [
     "Product",
     "ProductSeen",
     "Progress",
+    "PromisesChanged",
     "Refund",
     "RefundDone",
     "RefundOrder",
@@ -253,12 +258,14 @@ __all__ = [
     "Who",
     "Wish",
     "act",
+    "actor_of",
     "adapter",
     "all_stores",
     "apply",
     "approve",
     "ask",
     "begin",
+    "begin_anew",
     "boot",
     "bring",
     "budget",
@@ -302,6 +309,7 @@ __all__ = [
     "snapshot_of",
     "spend",
     "sums",
+    "sync",
     "take",
     "total",
     "try_again",

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shopkeeper.commerce import limiting, offering, opening, policy, spending, stores
+from shopkeeper.commerce import limiting, offering, opening, parcels, policy, spending, stores
 from shopkeeper.commerce.applying import snapshot_of
 from shopkeeper.commerce.errors import (
     AlreadyAsked,
@@ -35,6 +35,7 @@ from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.errors import Invalid
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.kit.text import from_json, to_json
+from shopkeeper.team import Agent
 
 PERFORM = "commerce.perform"
 LONGEST_WHY = 500
@@ -68,6 +69,11 @@ class Actor(Struct, frozen=True, kw_only=True):
     id: str | None = None
     name: str = ""
     customer_id: str | None = None
+
+
+def actor_of(agent: Agent) -> Actor:
+    """An agent as one who acts on orders."""
+    return Actor(kind="agent", role=agent.role.value, id=agent.id, name=agent.name)
 
 
 class Previewed(Struct, frozen=True, kw_only=True):
@@ -114,6 +120,8 @@ def ask(tx: Tx, actor: Actor, wish: Wish, variants: dict[str, Variant] | None = 
         raise Invalid("The key must be an id.", fields={"key": "26 characters"})
     if wish.order_id:
         tx.lock(f"intent:{wish.order_id}")
+    if wish.wow and actor.id:
+        tx.lock(f"wow:{actor.id}")
     before = _before(tx, wish)
     _able(before.store, wish.action)
     free(tx, wish.order_id)
@@ -134,7 +142,8 @@ def facts_of(
     rules = spending.rules(tx)
     amount = limiting.gives(wish.action, order)
     given = _given(tx, rules, actor, wish.order_id, amount.currency) if amount else Given()
-    return Facts(now=tx.now, order=order, customer=customer, given=given, variants=variants, wow=wish.wow)
+    carried = parcels.carried(tx, wish.order_id, order) if wish.order_id and order else order
+    return Facts(now=tx.now, order=carried, customer=customer, given=given, variants=variants, wow=wish.wow)
 
 
 def who(actor: Actor) -> Who:
@@ -217,7 +226,8 @@ def _given(tx: Tx, rules: Policy, actor: Actor, order_id: str | None, currency: 
     given = Given(on_order=sum(row.amount for row in before), compensated=sum(extra))
     if actor.id is None:
         return given
-    in_period = intents.given_by(tx, actor.id, tx.now - rules.days * DAY, currency, [one.value for one in GAVE_NOTHING])
+    gone = intents.given_by(tx, actor.id, tx.now - rules.days * DAY, [one.value for one in GAVE_NOTHING])
+    in_period = spending.together(rules, gone, currency).minor
     return replace(given, in_period=in_period, wow=spending.spent(tx, actor.id, currency))
 
 
@@ -239,7 +249,7 @@ def _written(tx: Tx, actor: Actor, wish: Wish, before: _Before, verdict: Verdict
         "live_order": wish.order_id if verdict.allowed else None, "problem": None, "why": wish.why.strip()[:LONGEST_WHY],
         "by_kind": actor.kind, "agent_id": actor.id, "by_name": actor.name, "amount": amount.minor,
         "currency": amount.currency, "wow": int(wish.wow), "rule": None if verdict.allowed else verdict.rule, "decided_by": None,
-        "decided_at": None, "expires_at": expires, "outcome": None, "entry_id": None, "attempt": 0, "created_at": tx.now,
+        "decided_at": None, "decided_why": None, "expires_at": expires, "outcome": None, "entry_id": None, "attempt": 0, "created_at": tx.now,
         "changed_at": tx.now, "seq": seq,
     })  # fmt: skip
     if wish.wow and amount and actor.id:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from shopkeeper.commerce import milestones, recognising, telling
+from shopkeeper.commerce import following, milestones, recognising, telling
 from shopkeeper.commerce.events import OrderChanged
 from shopkeeper.commerce.model import (
     AccessLost,
@@ -26,17 +26,18 @@ from shopkeeper.commerce.model import (
     OrderSeen,
     OrderTouched,
     ParcelState,
+    Product,
+    ProductSeen,
     Shipment,
     Store,
     StoreState,
 )
-from shopkeeper.commerce.store import carts, intents, orders, parcels
+from shopkeeper.commerce.store import carts, intents, orders, parcels, products
 from shopkeeper.commerce.stores import tell_owner
 from shopkeeper.kit import events, ids
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.text import from_json, to_json
 
-AFTER = {state: at for at, state in enumerate(ParcelState)}
 RECENT = 86_400_000
 
 
@@ -54,15 +55,13 @@ def apply(tx: Tx, store: Store, change: Change, *, news: bool = True, sure: bool
     match change:
         case OrderSeen(order=order):
             return order_seen(tx, store, order, news=news, sure=sure)
-        case OrderTouched(external_id=external_id):
-            return Applied(ask_orders=(external_id,), about=f"order:{store.id}:{external_id}")
+        case OrderTouched() | CustomerTouched():
+            return _touched(store, change)
         case OrderGone(external_id=external_id):
             return _gone(tx, store, external_id)
         case CustomerSeen(customer=customer):
             recognising.person_of(tx, store, customer, news=news)
             return Applied(about=f"customer:{store.id}:{customer.external_id}")
-        case CustomerTouched(external_id=external_id):
-            return Applied(ask_customers=(external_id,), about=f"customer:{store.id}:{external_id}")
         case CustomersJoined(kept=kept, gone=gone):
             recognising.join(tx, store, kept, gone)
             return Applied(about=f"customer:{store.id}:{gone}")
@@ -75,8 +74,15 @@ def apply(tx: Tx, store: Store, change: Change, *, news: bool = True, sure: bool
         case EraseWanted(customer_id=customer_id):
             telling.erase_wanted(tx, store, change)
             return Applied(about=f"customer:{store.id}:{customer_id}")
-        case _:
-            return Applied()
+        case ProductSeen(product=product):
+            return _product(tx, store, product)
+
+
+def _touched(store: Store, change: OrderTouched | CustomerTouched) -> Applied:
+    """Something about it is another now: the shop has to be asked what."""
+    if isinstance(change, OrderTouched):
+        return Applied(ask_orders=(change.external_id,), about=f"order:{store.id}:{change.external_id}")
+    return Applied(ask_customers=(change.external_id,), about=f"customer:{store.id}:{change.external_id}")
 
 
 def order_seen(tx: Tx, store: Store, order: Order, *, news: bool = True, sure: bool = False) -> Applied:
@@ -110,7 +116,7 @@ def _new(tx: Tx, store: Store, order: Order, about: str, *, news: bool) -> Appli
     }  # fmt: skip
     n = orders.add(tx, values, to_json(order))
     orders.remember_words(tx, n, _words(order), fresh=True)
-    _put_parcels(tx, values["id"], person_id, order)
+    _put_parcels(tx, values["id"], person_id, order, fresh=True)
     _tell(tx, store, values, order, news=news, known=False)
     ask_customers = (str(order.customer_id),) if ask and news else ()
     return Applied(order_ids=(values["id"],), ask_customers=ask_customers, about=about)
@@ -168,6 +174,13 @@ def _gone(tx: Tx, store: Store, external_id: str) -> Applied:
     return Applied(order_ids=(row.id,) if row else (), about=f"order:{store.id}:{external_id}")
 
 
+def _product(tx: Tx, store: Store, product: Product) -> Applied:
+    """What can be asked for at the shop is not kept: it would be old before it is looked at."""
+    if store.abilities.takes_files:
+        products.put(tx, store.id, product)
+    return Applied()
+
+
 def _cart(tx: Tx, store: Store, cart: Cart) -> Applied:
     person_id = recognising.cart_owner(tx, store, cart.customer_id, cart.email)
     known = carts.find(tx, store.id, cart.id)
@@ -203,11 +216,11 @@ def _words_before(tx: Tx, order_id: str) -> str:
     return _words(before) if before else ""
 
 
-def _put_parcels(tx: Tx, order_id: str, person_id: str, order: Order) -> None:
-    known = {row.external_id: row for row in parcels.of_order(tx, order_id)} if order.shipments else {}
+def _put_parcels(tx: Tx, order_id: str, person_id: str, order: Order, *, fresh: bool = False) -> None:
+    known = {row.external_id: row for row in parcels.of_order(tx, order_id)} if order.shipments and not fresh else {}
     for parcel in order.shipments:
         row = known.get(parcel.id)
-        values = _parcel_columns(order, parcel, row)
+        values = _parcel_columns(order, parcel, row, tx.now)
         if row is None:
             made = {"id": ids.new(tx.now), "order_id": order_id, "external_id": parcel.id, "person_id": person_id}
             parcels.add(tx, {**made, **values, "scans": "[]", "seq": 0})
@@ -215,17 +228,20 @@ def _put_parcels(tx: Tx, order_id: str, person_id: str, order: Order) -> None:
             parcels.change(tx, row.id, person_id=person_id, **values)
 
 
-def _parcel_columns(order: Order, parcel: Shipment, row: Row | None) -> dict[str, Any]:
+def _parcel_columns(order: Order, parcel: Shipment, row: Row | None, now: int) -> dict[str, Any]:
     """The shop's word; where a carrier has spoken, its own state stands unless the shop's is further on."""
-    state = parcel.state
-    if row is not None and row.carrier_state and AFTER[ParcelState(row.carrier_state)] >= AFTER[state]:
-        state = ParcelState(row.carrier_state)
-    keep = row if row is not None else None
+    state, key = parcel.state, parcels.tracking_key(parcel.tracking_number)
+    fresh = following.renewed(row, key)
+    if row is not None and row.carrier_state and not fresh:
+        state = following.overall(ParcelState(row.carrier_state), row.carrier_at, state, parcel.delivered_at)
+    keep = None if fresh else row
     return {
-        "carrier": parcel.carrier, "service": parcel.service, "tracking_number": parcel.tracking_number,
-        "tracking_key": parcels.tracking_key(parcel.tracking_number), "tracking_url": parcel.tracking_url,
+        "carrier": parcel.carrier or (keep.carrier if keep else ""), "service": parcel.service or (keep.service if keep else ""),
+        "tracking_number": parcel.tracking_number,
+        "tracking_key": key, "tracking_url": parcel.tracking_url,
         "lines": to_json(parcel.lines), "state": state.value, "shop_state": parcel.state.value, "shipped_at": parcel.shipped_at,
         "promised_at": parcel.promised_at or (keep.promised_at if keep else None),
         "expected_at": parcel.expected_at or (keep.expected_at if keep else None),
         "delivered_at": parcel.delivered_at or (keep.delivered_at if keep else None),
+        "due_at": following.first_look(order, parcel, None if fresh else row, now), **fresh,
     }  # fmt: skip

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Sequence
+from typing import Any
 
+import msgspec
+from msgspec import Struct
+
+from shopkeeper import people
 from shopkeeper.commerce import acting, limiting, performing, spending, stores
-from shopkeeper.commerce.acting import Actor, Wish
+from shopkeeper.commerce.acting import Wish, actor_of
 from shopkeeper.commerce.applying import snapshot_of
 from shopkeeper.commerce.errors import NoSuchApproval, NotAllowed, Stale
 from shopkeeper.commerce.intending import LIVE, Intent, IntentState, intent, intent_of, row_of, set_state
-from shopkeeper.commerce.limiting import Facts
-from shopkeeper.commerce.model import Action, Customer, Variant
+from shopkeeper.commerce.limiting import Facts, Verdict, no
+from shopkeeper.commerce.model import Action, Customer, Order, Variant
+from shopkeeper.commerce.money import Money
 from shopkeeper.commerce.rules import ROLES
 from shopkeeper.commerce.store import customers, intents, orders
 from shopkeeper.kit.db import Row, Tx
@@ -20,40 +26,65 @@ from shopkeeper.kit.text import from_json
 from shopkeeper.team import Agent
 
 LONGEST_WORDS = 500
+SECOND = "second_person"
+OVER = "Its time is over. Whoever asked may ask again."
+STALE = "The order changed since it was asked for. Decline it, and ask again from what the order is now."
 
 
 class CannotNow(Conflict):
     """This action is in no state for that any more. Look at it again."""
 
 
-def waiting(tx: Tx, limit: int = 50, after: tuple[int, str] | None = None) -> list[Intent]:
+class Approval(Struct, frozen=True, kw_only=True):
+    """A wish for a second person, with what they have to know. `verdict`: whether this agent may say yes, and why not.
+
+    `number` and `total` are the order's; `stale`: it changed since it was asked for, so that nobody can say yes any more.
+    """
+
+    intent: Intent
+    person_name: str
+    number: str
+    total: Money | None
+    stale: bool
+    verdict: Verdict
+
+
+def waiting(tx: Tx, agent: Agent, limit: int = 50, after: tuple[int, str] | None = None) -> list[Approval]:
     """The approvals inbox: what waits for a second person, the newest first."""
-    return [intent_of(row) for row in intents.in_states(tx, [IntentState.waiting.value], limit, after)]
+    return _shown(tx, agent, intents.in_states(tx, [IntentState.waiting.value], limit, after))
 
 
-def approve(tx: Tx, agent: Agent, intent_id: str) -> Intent:
+def asked(tx: Tx, agent: Agent, limit: int = 50) -> list[Approval]:
+    """What this agent asked a second person for, however it ended, the newest first."""
+    return _shown(tx, agent, intents.asked_by(tx, agent.id, limit))
+
+
+def for_me(tx: Tx, agent: Agent, limit: int = 50) -> int:
+    """How many wait that this agent may say yes to."""
+    return sum(one.verdict.allowed for one in waiting(tx, agent, limit))
+
+
+def approve(tx: Tx, agent: Agent, intent_id: str, why: str = "") -> Intent:
     """Yes: it is done now, in the name of whoever asked. Raises NoSuchApproval, NotAllowed, Stale (nothing is done), AlreadyAsked.
 
     Nobody decides about their own wish, and nobody about more than their own role may.
     """
     row = _waiting(tx, intent_id)
-    if row.agent_id == agent.id:
-        raise NotAllowed("A second person decides about this.", extra={"rule": "second_person", "who": None})
     one = intent_of(row)
+    if _over(tx, one):
+        raise NoSuchApproval(OVER)
     if one.order_id:
         tx.lock(f"intent:{one.order_id}")
     order = snapshot_of(tx, one.order_id) if one.order_id else None
-    if one.order_id and (order is None or order.version != one.target.version):
-        raise Stale("The order changed since it was asked for. Decline it, and ask again from what the order is now.")
-    acting.free(tx, one.order_id)
-    decider = Actor(kind="agent", role=agent.role.value, id=agent.id, name=agent.name)
-    wish = Wish(store_id=one.store_id, action=one.action, key=one.id, order_id=one.order_id, wow=one.wow)
-    facts = acting.facts_of(tx, decider, wish, order, _customer(tx, one), dict[str, Variant]())
-    facts = _without_itself(facts, row)
-    verdict = limiting.alone(spending.rules(tx), acting.who(decider), one.action, facts)
+    verdict = _decides(tx, agent, one)
+    if verdict.allowed and _stale(one, order):
+        raise Stale(STALE)
+    if verdict.allowed:
+        acting.free(tx, one.order_id)
+        verdict = _judged(tx, agent, row, one, order)
     if not verdict.allowed:
         raise NotAllowed(verdict.words, extra={"rule": verdict.rule, "who": verdict.who})
-    set_state(tx, row, IntentState.recorded, decided_by=agent.id, decided_at=tx.now)
+    set_state(tx, row, IntentState.recorded, **_decision(tx, agent, why))
     acting.start(tx, one.id, one.order_id, one.person_id)
     return intent(tx, intent_id)
 
@@ -61,11 +92,11 @@ def approve(tx: Tx, agent: Agent, intent_id: str) -> Intent:
 def decline(tx: Tx, agent: Agent, intent_id: str, why: str = "") -> Intent:
     """No. Whoever asked may take it back like this too. Raises NoSuchApproval, NotAllowed."""
     row = _waiting(tx, intent_id)
-    approver = spending.rules(tx).approver
-    if row.agent_id != agent.id and ROLES.index(agent.role.value) < ROLES.index(approver):
-        raise NotAllowed(f"A {approver} decides about this.", extra={"rule": "approver", "who": approver})
-    words = why.strip()[:LONGEST_WORDS] or "Declined."
-    set_state(tx, row, IntentState.declined, words, decided_by=agent.id, decided_at=tx.now)
+    verdict = _decides(tx, agent, intent_of(row))
+    if not verdict.allowed and verdict.rule != SECOND:
+        raise NotAllowed(verdict.words, extra={"rule": verdict.rule, "who": verdict.who})
+    decision = _decision(tx, agent, why)
+    set_state(tx, row, IntentState.declined, decision["decided_why"] or "Declined.", **decision)
     return intent(tx, intent_id)
 
 
@@ -105,6 +136,56 @@ def give_up(tx: Tx, agent: Agent, intent_id: str) -> Intent:
         raise CannotNow
     performing.end(tx, row, IntentState.given_up, f"{agent.name} ended it; see the shop's own page for what was done.")
     return intent(tx, intent_id)
+
+
+def _shown(tx: Tx, agent: Agent, rows: Sequence[Row]) -> list[Approval]:
+    faces = people.faces(tx, {row.person_id for row in rows})
+    return [_approval(tx, agent, row, faces) for row in rows]
+
+
+def _approval(tx: Tx, agent: Agent, row: Row, faces: dict[str, people.Face]) -> Approval:
+    one = intent_of(row)
+    order = snapshot_of(tx, one.order_id) if one.order_id else None
+    waits = one.state is IntentState.waiting
+    stale = waits and _stale(one, order)
+    verdict = no("expired", OVER) if waits and _over(tx, one) else _decides(tx, agent, one)
+    if verdict.allowed and waits:
+        verdict = no("stale", STALE) if stale else _judged(tx, agent, row, one, order)
+    known = faces.get(one.person_id)
+    return Approval(
+        intent=one, person_name=known.name if known else "", number=order.number if order else "",
+        total=order.total if order else None, stale=stale, verdict=verdict,
+    )  # fmt: skip
+
+
+def _decides(tx: Tx, agent: Agent, one: Intent) -> Verdict:
+    """Whether it is theirs to decide at all: never about one's own wish, and from the approver's role on."""
+    if one.agent_id == agent.id:
+        return no(SECOND, "A second person decides about this.")
+    approver = spending.rules(tx).approver
+    if ROLES.index(agent.role.value) < ROLES.index(approver):
+        return Verdict(allowed=False, rule="approver", words=f"A {approver} decides about this.", who=approver)
+    return limiting.YES
+
+
+def _over(tx: Tx, one: Intent) -> bool:
+    return one.expires_at is not None and one.expires_at <= tx.now
+
+
+def _stale(one: Intent, order: Order | None) -> bool:
+    return bool(one.order_id) and (order is None or order.version != one.target.version)
+
+
+def _judged(tx: Tx, agent: Agent, row: Row, one: Intent, order: Order | None) -> Verdict:
+    """What the policy says to them: nobody says yes to more than their own role may give."""
+    decider = actor_of(agent)
+    wish = Wish(store_id=one.store_id, action=one.action, key=one.id, order_id=one.order_id)
+    facts = acting.facts_of(tx, decider, wish, order, _customer(tx, one), dict[str, Variant]())
+    return limiting.alone(spending.rules(tx), acting.who(decider), one.action, _without_itself(facts, row))
+
+
+def _decision(tx: Tx, agent: Agent, why: str) -> dict[str, Any]:
+    return {"decided_by": agent.id, "decided_at": tx.now, "decided_why": why.strip()[:LONGEST_WORDS] or None}
 
 
 def _waiting(tx: Tx, intent_id: str) -> Row:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import structlog
 from msgspec import Struct, structs
 
 from shopkeeper.commerce import opening, performing, stores, syncing
-from shopkeeper.commerce.errors import NoSuchStore, StoreNeedsOwner
+from shopkeeper.commerce.errors import NoSuchStore, StoreNeedsOwner, StoreRefused
 from shopkeeper.commerce.model import Link, Step, Store, StoreState
 from shopkeeper.commerce.registry import adapter
-from shopkeeper.commerce.sdk import Connects, Settles, Subscribes, Tries
+from shopkeeper.commerce.sdk import Settles, Subscribes, Tries
 from shopkeeper.commerce.stores import StoreChange, StoreWish
-from shopkeeper.kit import ids, jobs, signing
-from shopkeeper.kit.clock import HOUR
+from shopkeeper.kit import ids, jobs
 from shopkeeper.kit.db import Tx
-from shopkeeper.kit.errors import Failure, Invalid
+from shopkeeper.kit.errors import Failure
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.team import Agent
 
 log = structlog.get_logger("commerce")
 
 SUBSCRIBE = "commerce.subscribe"
-BACK = "/oauth/stores"
-_STATE = "store sign-in"
+WAITS = "Nobody let us in yet: sign in at the shop, or fill in its keys, in Settings, Stores."
 
 
 class Trial(Struct, frozen=True):
@@ -34,23 +32,14 @@ class Trial(Struct, frozen=True):
     steps: Sequence[Step]
 
 
-class NothingToSignIn(Invalid):
-    """This kind of store is connected with a typed token, not by signing in at the shop."""
-
-
 def connect(tx: Tx, agent: Agent | None, wish: StoreWish) -> Store:
-    """A new store; its first sync begins by itself. Raises NoSuchAdapter, Invalid with the fields to correct."""
-    store = stores.connect(tx, agent, wish)
-    _wake(tx, store)
-    return store
+    """A new store; its first sync begins by itself, as soon as we are let in. Raises NoSuchAdapter, Invalid with the fields to correct."""
+    return _goes_on(tx, stores.connect(tx, agent, wish))
 
 
 def edit(tx: Tx, agent: Agent | None, store_id: str, change: StoreChange) -> Store:
     """Changes what is given. What stood still because of this store goes on. Raises NoSuchStore, Invalid."""
-    store = stores.edit(tx, agent, store_id, change)
-    if store.state is StoreState.ok:
-        _wake(tx, store)
-    return store
+    return _goes_on(tx, stores.edit(tx, agent, store_id, change))
 
 
 def works_again(tx: Tx, store_id: str) -> None:
@@ -76,6 +65,11 @@ async def subscribe(ctx: Ctx, store_id: str) -> None:
             await shop.subscribe(link, hook_url(ctx, link.store))
         except StoreNeedsOwner as failure:
             await ctx.db.write_background(syncing.needs_owner, store_id, failure.detail)
+        except StoreRefused as failure:
+            # Nothing is lost: what changed is asked for every few minutes.
+            await ctx.db.write_background(stores.registered, store_id, failure.detail)
+        else:
+            await ctx.db.write_background(stores.registered, store_id, None)
 
 
 async def try_out(ctx: Ctx, store_id: str) -> Trial:
@@ -98,33 +92,25 @@ async def try_wish(ctx: Ctx, wish: StoreWish) -> Trial:
     return await _tried(Link(store=settled, secrets=wish.secrets, outside=opening.outside(ctx), now=ctx.now))
 
 
-async def sign_in(ctx: Ctx, store_id: str) -> str:
-    """The shop's page on which the owner lets us in. Raises NoSuchStore, NothingToSignIn."""
-    link = await opening.link(ctx, store_id)
-    shop = adapter(link.store.kind)
-    if not isinstance(shop, Connects):
-        raise NothingToSignIn
-    state = signing.sign(_STATE, {"store_id": store_id}, expires=ctx.now + HOUR)
-    return shop.begin(link.store, ctx.settings.url + BACK, state)
+def register(tx: Tx, store_id: str) -> None:
+    """Have the shop post to us. Harmless twice. Raises NoSuchStore."""
+    if isinstance(adapter(stores.store(tx, store_id).kind), Subscribes):
+        jobs.enqueue(tx, SUBSCRIBE, {"store_id": store_id})
 
 
-async def signed_in(ctx: Ctx, state: str, query: Mapping[str, str]) -> None:
-    """The shop sent the owner back. Raises BadToken, NoSuchStore, StoreNeedsOwner."""
-    store_id = str(signing.unsign(_STATE, state, ctx.now)["store_id"])
-    link = await opening.link(ctx, store_id)
-    shop = adapter(link.store.kind)
-    if not isinstance(shop, Connects):
-        raise NothingToSignIn
-    fresh = await shop.finish(link, ctx.settings.url + BACK, query)
-    await ctx.db.write(stores.keep_secrets, store_id, fresh)
-    await ctx.db.write(works_again, store_id)
+def _goes_on(tx: Tx, store: Store) -> Store:
+    if store.state is StoreState.ok and stores.lacks_sign_in(store):
+        stores.tell_owner(tx, store.id, StoreState.needs_owner, WAITS)
+        return stores.store(tx, store.id)
+    if store.state is StoreState.ok:
+        _wake(tx, store)
+    return store
 
 
 def _wake(tx: Tx, store: Store) -> None:
     syncing.begin(tx, store.id)
     performing.resume(tx, store.id)
-    if isinstance(adapter(store.kind), Subscribes):
-        jobs.enqueue(tx, SUBSCRIBE, {"store_id": store.id})
+    register(tx, store.id)
 
 
 async def _tried(link: Link) -> Trial:

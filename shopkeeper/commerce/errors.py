@@ -21,6 +21,7 @@ __all__ = [
     "NotAllowed",
     "NotOurs",
     "OtherCurrency",
+    "PolicyMoved",
     "Stale",
     "StoreNeedsOwner",
     "StoreRefused",
@@ -87,6 +88,10 @@ class CannotDo(errors.Conflict):
 
 class AlreadyAsked(errors.Conflict):
     """A colleague is doing this to the same order just now."""
+
+
+class PolicyMoved(errors.Conflict):
+    """Somebody changed the policy while you wrote. Look at what is new, then set yours again."""
 
 
 class StoreRefused(errors.Invalid):

@@ -117,3 +117,15 @@ class PolicyChanged(Fact, frozen=True):
     """What agents may do alone is another now."""
 
     by: str | None = None
+
+
+class CarrierChanged(Fact, frozen=True):
+    """An account at a service that follows parcels was connected, edited, paused, removed, or got into trouble."""
+
+    account_id: str
+
+
+class PromisesChanged(Fact, frozen=True):
+    """Parcels are promised for other days now."""
+
+    by: str | None = None

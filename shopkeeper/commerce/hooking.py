@@ -8,41 +8,42 @@ of the delivery and its bytes). What cannot be read is kept in quarantine, with 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
-import zlib
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import msgspec
 import structlog
 from msgspec import Struct
 
-from shopkeeper.commerce import applying, stores, syncing
-from shopkeeper.commerce.errors import Ignored, Unreadable
+from shopkeeper.commerce import applying, raw, stores, syncing
+from shopkeeper.commerce.errors import Ignored, NotOurs, Unreadable
 from shopkeeper.commerce.events import WebhookQuarantined
 from shopkeeper.commerce.model import Change, Post, Store
+from shopkeeper.commerce.raw import Sealed
 from shopkeeper.commerce.registry import adapter
 from shopkeeper.commerce.store import deliveries
-from shopkeeper.kit import events, ids, signing
+from shopkeeper.kit import events, ids
 from shopkeeper.kit.clock import DAY, MINUTE
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.errors import Failure, NotFound
-from shopkeeper.kit.files import FileGone, Files
+from shopkeeper.kit.files import FileGone
 from shopkeeper.kit.jobs import Ctx
 
 log = structlog.get_logger("commerce")
 
-_SEAL = "store delivery"
-IN_ROW = 64_000
+SEAL = "store delivery"
 LONGEST_REASON = 1_000
+LISTED = 30 * DAY
 MOST_AT_ONCE = 200
 SLICE_SECONDS = 0.012
 """No verb over 20 ms: people wait behind it."""
-# Credentials a shop may send along are of no use later.
-_NOT_KEPT = frozenset({"authorization", "cookie", "proxy-authorization"})
+RUSH, RUSH_SECONDS = 100, 0.25
+"""While so many came in so short a time the door goes first: after each slice there is a rest of REST_SECONDS."""
+REST_SECONDS = 0.3
+MOST_WAITING = 5_000
+"""From so many on nothing rests: they lie in memory."""
 
 
 class NoSuchDelivery(NotFound):
@@ -77,22 +78,19 @@ class Held(Struct, frozen=True, kw_only=True):
     tries: int
 
 
-class _Raw(Struct, frozen=True):
-    body: bytes
-    headers: dict[str, str] = {}
-    query: dict[str, str] = {}
-    at: int = 0
+class HookCame(Struct, frozen=True, kw_only=True):
+    """A webhook of a store and what became of it. `kept`: its bytes are still here."""
 
-
-class _Sealed(Struct, frozen=True):
-    key: str
-    digest: str
+    id: str
+    at: int
+    state: str
+    reason: str | None
     size: int
-    sealed: bytes | None
-    file_key: str | None
+    kept: bool
+    tries: int
 
 
-_encode, _decode = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(_Raw).decode
+_refused: dict[str, int] = {}
 
 
 async def take(ctx: Ctx, post: Post) -> Hooked:
@@ -101,8 +99,13 @@ async def take(ctx: Ctx, post: Post) -> Hooked:
     Raises NotOurs; what cannot be read is an outcome.
     """
     shop = adapter(post.store.kind)
-    delivery_id = shop.verify(post)
-    sealed = await _sealed(ctx.files, post, delivery_id)
+    try:
+        delivery_id = shop.verify(post)
+    except NotOurs:
+        await _note_refused(ctx, post.store.id)
+        raise
+    kept_as = raw.raw_of(post.body, post.headers, post.query, post.received_at)
+    sealed = await raw.seal(ctx.files, kept_as, SEAL, delivery_id)
     try:
         found = _parsed(post)
     except Ignored as why:
@@ -137,8 +140,10 @@ async def take_again(ctx: Ctx, delivery_id: str) -> Hooked:
     if row is None or row.state not in ("quarantined", "new"):
         raise NoSuchDelivery
     store, secrets = await ctx.db.read(_with_secrets, row.store_id)
-    raw = await _opened(ctx.files, row)
-    post = Post(store=store, body=raw.body, headers=raw.headers, query=raw.query, secrets=secrets, received_at=raw.at)
+    came = await raw.opened(ctx.files, row, SEAL)
+    post = Post(
+        store=store, body=came.body, headers=came.headers, query=came.query, secrets=secrets, received_at=came.at
+    )
     try:
         found = _parsed(post)
         return await ctx.db.write(_apply_kept, delivery_id, store, found)
@@ -155,7 +160,7 @@ async def original(ctx: Ctx, delivery_id: str) -> bytes:
     row = await ctx.db.read(deliveries.one, delivery_id)
     if row is None:
         raise NoSuchDelivery
-    return (await _opened(ctx.files, row)).body
+    return (await raw.opened(ctx.files, row, SEAL)).body
 
 
 def quarantined(tx: Tx, limit: int = 50, after: tuple[int, str] | None = None) -> list[Held]:
@@ -163,9 +168,16 @@ def quarantined(tx: Tx, limit: int = 50, after: tuple[int, str] | None = None) -
     return [_held(row) for row in deliveries.quarantined(tx, limit, after)]
 
 
+def came(tx: Tx, store_id: str, state: str, limit: int = 50, after: tuple[int, str] | None = None) -> list[HookCame]:
+    """A store's webhooks that became `state`, the newest first, on from the last one's (at, id). Of the last thirty days, but
+    those in quarantine all."""
+    since = 0 if state == "quarantined" else tx.now - LISTED
+    return [_came(row) for row in deliveries.of_store(tx, store_id, state, since, limit, after)]
+
+
 def counts(tx: Tx, store_id: str) -> dict[str, int]:
-    """How many webhooks came, by what became of them."""
-    return deliveries.counted(tx, store_id)
+    """How many webhooks came in the last thirty days, by what became of them; in quarantine all of them."""
+    return deliveries.counted(tx, store_id, tx.now - LISTED)
 
 
 async def prune(ctx: Ctx) -> None:
@@ -174,6 +186,13 @@ async def prune(ctx: Ctx) -> None:
         for key in keys:
             if key:
                 await ctx.files.remove(key)
+
+
+async def _note_refused(ctx: Ctx, store_id: str) -> None:
+    """So that an owner hears of a wrong secret; seldom, or whoever knows the address could keep us writing."""
+    if ctx.now - _refused.get(store_id, 0) >= MINUTE:
+        _refused[store_id] = ctx.now
+        await ctx.db.write_background(stores.refused, store_id)
 
 
 def _parsed(post: Post) -> Sequence[Change]:
@@ -186,7 +205,7 @@ def _parsed(post: Post) -> Sequence[Change]:
         raise Unreadable(_bug(error)) from error
 
 
-def _keep(tx: Tx, sealed: _Sealed, store: Store, state: str, reason: str | None) -> Hooked:
+def _keep(tx: Tx, sealed: Sealed, store: Store, state: str, reason: str | None) -> Hooked:
     row = _row(tx, sealed, store, state, reason)
     if not deliveries.add(tx, row):
         return _known(tx, sealed, store)
@@ -218,10 +237,12 @@ class _Taker:
 
     def __init__(self) -> None:
         self.waiting: deque[Waiting] = deque()
+        self.heard: deque[float] = deque(maxlen=RUSH)
         self.task: asyncio.Task[None] | None = None
 
     def add(self, ctx: Ctx, one: Waiting) -> None:
         self.waiting.append(one)
+        self.heard.append(time.monotonic())
         if self.task is None or self.task.done():
             self.task = asyncio.create_task(self._run(ctx))
 
@@ -231,6 +252,12 @@ class _Taker:
             at = 0
             while at < len(some):
                 at = await self._slice(ctx, some, at)
+                if self._rush():
+                    await asyncio.sleep(REST_SECONDS)
+
+    def _rush(self) -> bool:
+        many = len(self.heard) == RUSH and time.monotonic() - self.heard[0] < RUSH_SECONDS
+        return many and len(self.waiting) < MOST_WAITING
 
     async def _slice(self, ctx: Ctx, some: Sequence[Waiting], at: int) -> int:
         try:
@@ -274,12 +301,12 @@ def _settle(tx: Tx, delivery_id: str, state: str, reason: str | None, about: str
     return Hooked(id=delivery_id, state=state, reason=reason)
 
 
-def _known(tx: Tx, sealed: _Sealed, store: Store) -> Hooked:
+def _known(tx: Tx, sealed: Sealed, store: Store) -> Hooked:
     row = deliveries.find(tx, store.id, sealed.key)
     return Hooked(id=row.id if row is not None else "", state="duplicate")
 
 
-def _row(tx: Tx, sealed: _Sealed, store: Store, state: str, reason: str | None) -> dict[str, Any]:
+def _row(tx: Tx, sealed: Sealed, store: Store, state: str, reason: str | None) -> dict[str, Any]:
     return {
         "id": ids.new(tx.now), "store_id": store.id, "key": sealed.key, "digest": sealed.digest, "sealed": sealed.sealed,
         "file_key": sealed.file_key, "size": sealed.size, "at": tx.now, "state": state,
@@ -287,32 +314,17 @@ def _row(tx: Tx, sealed: _Sealed, store: Store, state: str, reason: str | None) 
     }  # fmt: skip
 
 
-async def _sealed(files: Files, post: Post, delivery_id: str | None) -> _Sealed:
-    """Encrypt; what is big is put into the file storage first, so that a row never names a file that is not there."""
-    headers = {name: value for name, value in post.headers.items() if name not in _NOT_KEPT}
-    raw = _Raw(post.body, headers, dict(post.query), post.received_at)
-    work = _sealed_bytes(raw) if len(post.body) < IN_ROW else await asyncio.to_thread(_sealed_bytes, raw)
-    key = await files.put(work) if len(work) > IN_ROW else None
-    digest = hashlib.blake2b(post.body, key=signing.key_for("store delivery"), digest_size=16).hexdigest()
-    named = f"{delivery_id[:200]}:{digest}" if delivery_id else digest
-    return _Sealed(named, digest, len(post.body), None if key else work, key)
-
-
-def _sealed_bytes(raw: _Raw) -> bytes:
-    return signing.seal(zlib.compress(_encode(raw), 1), _SEAL)
-
-
-async def _opened(files: Files, row: Row) -> _Raw:
-    data = row.sealed if row.sealed is not None else await files.read(row.file_key) if row.file_key else None
-    if data is None:
-        raise FileGone("The original is no longer kept.")
-    return _decode(zlib.decompress(signing.unseal(bytes(data), _SEAL)))
-
-
 def _held(row: Row) -> Held:
     kept = row.sealed is not None or row.file_key is not None
     return Held(
         id=row.id, store_id=row.store_id, at=row.at, reason=row.reason or "", size=row.size, kept=kept, tries=row.tries + 1
+    )  # fmt: skip
+
+
+def _came(row: Row) -> HookCame:
+    kept = row.sealed is not None or row.file_key is not None
+    return HookCame(
+        id=row.id, at=row.at, state=row.state, reason=row.reason, size=row.size, kept=kept, tries=row.tries + 1
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 class Intent(Struct, frozen=True, kw_only=True):
     """One action somebody asked for. Its id is the key the shop hears; times are ms UTC.
 
-    `amount` is what it gives away. `rule` is the rule that made a second person decide, `decides` the role that may.
+    `amount` is what it gives away. `rule` is the rule that made a second person decide, `decided_why` what they said to it.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Intent(Struct, frozen=True, kw_only=True):
     rule: str | None
     decided_by: str | None
     decided_at: int | None
+    decided_why: str | None
     expires_at: int | None
     outcome: Outcome | None
     entry_id: str | None
@@ -117,7 +118,7 @@ def intent_of(row: Row) -> Intent:
         state=IntentState(row.state), problem=row.problem, why=row.why, by_kind=row.by_kind, agent_id=row.agent_id,
         by_name=row.by_name, amount=Money(row.amount, row.currency) if row.amount else None, wow=bool(row.wow),
         items=from_json(row.preview, tuple[Item, ...]) if row.preview else (), rule=row.rule, decided_by=row.decided_by,
-        decided_at=row.decided_at, expires_at=row.expires_at,
+        decided_at=row.decided_at, decided_why=row.decided_why, expires_at=row.expires_at,
         outcome=from_json(row.outcome, Outcome) if row.outcome else None, entry_id=row.entry_id, created_at=row.created_at,
         changed_at=row.changed_at, seq=row.seq,
     )  # fmt: skip

@@ -123,6 +123,12 @@ def no(rule: str, words: str) -> Verdict:
 
 
 def alone(policy: Policy, who: Who, action: Action, facts: Facts) -> Verdict:
+    amount = gives(action, facts.order)
+    if facts.wow and amount:
+        # Before anything that may be asked for: nobody says yes to more of a budget than there is.
+        verdict = _from_budget(policy, who, amount, facts)
+        if not verdict.allowed:
+            return verdict
     tag = str(action.__struct_config__.tag)
     limits = policy.roles.get(who.role, Limits(actions=frozenset()))
     if limits.actions is not None and tag not in limits.actions:
@@ -134,7 +140,6 @@ def alone(policy: Policy, who: Who, action: Action, facts: Facts) -> Verdict:
     ):
         words = f"You may give {limits.percent} % at most."
         return _beyond(policy, who, action, facts, "role_percent", words)
-    amount = gives(action, facts.order)
     if not amount:
         return YES
     if facts.order is not None and policy.share is not None:
@@ -144,9 +149,7 @@ def alone(policy: Policy, who: Who, action: Action, facts: Facts) -> Verdict:
             return no(
                 "order_share", f"On one order at most {policy.share} % of its {facts.order.total} is compensation."
             )
-    if facts.wow:
-        return _from_budget(policy, who, amount, facts)
-    return _within(policy, who, action, facts, limits, amount)
+    return YES if facts.wow else _within(policy, who, action, facts, limits, amount)
 
 
 def _within(policy: Policy, who: Who, action: Action, facts: Facts, limits: Limits, amount: Money) -> Verdict:

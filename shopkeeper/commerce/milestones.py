@@ -21,6 +21,15 @@ _ON_ITS_WAY = frozenset(
 )  # fmt: skip
 
 
+# "came_back" and not "returned": that key is of returns, which customers ask for.
+_STEPS = (
+    (ParcelState.out_for_delivery, "out_for_delivery", "out_for_delivery"),
+    (ParcelState.delivered, "delivered", "delivered"),
+    (ParcelState.returning, "returning", "returning"),
+    (ParcelState.returned, "came_back", "returned"),
+)
+
+
 class Milestone(Struct, frozen=True, kw_only=True):
     """One thing to tell, once. `key` recognises it for ever; `detail` is for the screen, `thing` the id of what it is about."""
 
@@ -57,7 +66,7 @@ def of_order(order: Order) -> list[Milestone]:
 
 
 def of_parcel(parcel: Shipment, order: Order) -> list[Milestone]:
-    """What a parcel lived through: sent, out for delivery, delivered."""
+    """What a parcel lived through: sent, out for delivery, delivered; or turned back."""
     found = []
     detail = {"carrier": parcel.carrier, "tracking_number": parcel.tracking_number, "tracking_url": parcel.tracking_url}
     shipped = parcel.shipped_at or (order.updated_at if parcel.state in _ON_ITS_WAY else None)
@@ -72,10 +81,10 @@ def of_parcel(parcel: Shipment, order: Order) -> list[Milestone]:
                 detail={**detail, "pieces": pieces},
             )
         )
-    for state, verb in ((ParcelState.out_for_delivery, "out_for_delivery"), (ParcelState.delivered, "delivered")):
+    for state, key, verb in _STEPS:
         at = _first_scan(parcel, state)
         if at is not None:
-            found.append(Milestone(key=f"{verb}:{parcel.id}", verb=verb, at=at, thing=parcel.id, detail=detail))
+            found.append(Milestone(key=f"{key}:{parcel.id}", verb=verb, at=at, thing=parcel.id, detail=detail))
     return found
 
 
@@ -116,7 +125,8 @@ def _paid(order: Order) -> list[Milestone]:
     if order.payment_state not in _PAID or not order.paid:
         return []
     times = [one.at for one in order.payments if one.kind in ("sale", "capture") and one.state == "ok" and one.at]
-    at = max(times) if times else order.placed_at
+    # Some shops take the money first and then note the order as placed.
+    at = max(*times, order.placed_at) if times else order.placed_at
     return [Milestone(key="paid", verb="paid", at=at, amount=order.paid)]
 
 

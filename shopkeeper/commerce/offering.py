@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from shopkeeper.commerce import opening
 from shopkeeper.commerce.model import AcceptReturn, Action, EditLines, Link, Order, Product, ReplaceLines, Variant
 from shopkeeper.commerce.registry import adapter
+from shopkeeper.commerce.store import products
 from shopkeeper.kit.jobs import Ctx
 
 REMEMBERED = 60.0
@@ -20,6 +21,8 @@ _known: OrderedDict[tuple[str, str], tuple[float, Variant]] = OrderedDict()
 async def search(ctx: Ctx, store_id: str, words: str, limit: int = 20) -> Sequence[Product]:
     """Products of a store by words, SKU or id. Raises NoSuchStore, Busy, Unavailable, StoreNeedsOwner."""
     link = await opening.link(ctx, store_id)
+    if link.store.abilities.takes_files:
+        return await ctx.db.read(products.search, store_id, words, limit)
     found = await adapter(link.store.kind).products(link, words, limit)
     _remember(store_id, found)
     return found

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 
 from shopkeeper import people
 from shopkeeper.commerce import numbers, recognising
+from shopkeeper.commerce.carriers.scanning import ENDED
 from shopkeeper.commerce.errors import NoSuchOrder
+from shopkeeper.commerce.following import with_carrier
 from shopkeeper.commerce.intending import Intent, intent_of
-from shopkeeper.commerce.model import Cart, Customer, Order, ParcelState, Scan, Shipment
+from shopkeeper.commerce.model import Cart, Customer, Order
 from shopkeeper.commerce.money import Money
 from shopkeeper.commerce.recognising import Lookalike
 from shopkeeper.commerce.store import carts, intents, orders, parcels
@@ -19,6 +21,20 @@ from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.text import from_json
 
 FIRST = 20
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """How a parcel stands to what was promised. `shipment_id` is the shop's own of it, `promised_on` a day of the recipient's
+    calendar, `promised_by` shop, carrier or rule; `late_from` the first moment that is late. `late_at`, `stuck_at`: found late, stuck
+    since then (null: it is not). `tracked`: a carrier tells us of it."""
+
+    shipment_id: str
+    tracked: bool = False
+    promised_on: str | None = None
+    promised_by: str | None = None
+    late_from: int | None = None
+    late_at: int | None = None
+    stuck_at: int | None = None
 
 
 class ShopOrder(Struct, frozen=True, kw_only=True):
@@ -30,6 +46,7 @@ class ShopOrder(Struct, frozen=True, kw_only=True):
     order: Order
     gone: bool = False
     seq: int = 0
+    standings: tuple[Standing, ...] = ()
 
 
 class Sums(Struct, frozen=True, kw_only=True):
@@ -159,7 +176,7 @@ def _shown(tx: Tx, rows: Sequence[Row]) -> list[ShopOrder]:
 def _one(row: Row, of_it: Sequence[Row]) -> ShopOrder:
     order = from_json(row.snapshot, Order)
     known = {parcel.external_id: parcel for parcel in of_it}
-    shipments = tuple(_with_carrier(one, known.get(one.id)) for one in order.shipments)
+    shipments = tuple(with_carrier(one, known[one.id]) if one.id in known else one for one in order.shipments)
     order = replace(order, shipments=shipments) if shipments else order
     return ShopOrder(
         id=row.id,
@@ -168,15 +185,14 @@ def _one(row: Row, of_it: Sequence[Row]) -> ShopOrder:
         order=order,
         gone=row.gone_at is not None,
         seq=row.seq,
+        standings=tuple(_standing(parcel) for parcel in of_it),
     )
 
 
-def _with_carrier(parcel: Shipment, row: Row | None) -> Shipment:
-    """The shop's word with the carrier's laid over it."""
-    if row is None or row.carrier_state is None:
-        return parcel
-    scans = from_json(row.scans, tuple[Scan, ...])
-    return replace(
-        parcel, state=ParcelState(row.state), scans=scans or parcel.scans, delivered_at=row.delivered_at or parcel.delivered_at,
-        expected_at=row.expected_at or parcel.expected_at, promised_at=row.promised_at or parcel.promised_at,
+def _standing(row: Row) -> Standing:
+    over = row.state in ENDED
+    return Standing(
+        shipment_id=row.external_id, tracked=row.tracked_at is not None or row.carrier_at is not None, promised_on=row.promised_on,
+        promised_by=row.promised_by, late_from=row.late_from, late_at=None if over else row.late_at,
+        stuck_at=None if over else row.stuck_at,
     )  # fmt: skip

@@ -122,7 +122,7 @@ def _found_or_new(tx: Tx, store: Store, customer: Customer) -> str:
     if person_id is None:
         person = people.recognise(
             tx, HandleKind.store, value, display=customer.email or customer.name or value, name=customer.name,
-            proof=Proof.proven, proven_by=by, source=by,
+            proof=Proof.proven, proven_by=by, source=by, since=customer.created_at,
         )  # fmt: skip
         return person.id
     people.attach(
@@ -140,8 +140,9 @@ def _by_address(tx: Tx, customer: Customer, by: str) -> str | None:
         if held is None:
             proof = Proof.proven if proven else Proof.claimed
             made = people.recognise(
-                tx, kind, value, name=customer.name, proof=proof, proven_by=by if proven else None, source=by
-            )
+                tx, kind, value, name=customer.name, proof=proof, proven_by=by if proven else None, source=by,
+                since=customer.created_at,
+            )  # fmt: skip
             return made.id
         if proven and held.proof is Proof.proven:
             return held.person_id

@@ -111,6 +111,19 @@ class Policy(Struct, frozen=True, kw_only=True):
     wow: WowRule = field(default_factory=WowRule)
 
 
+def converted(policy: Policy, amount: Money, currency: str) -> Money:
+    """What was given in one currency, counted in another; nothing where no rate is set any more."""
+    if amount.currency == currency:
+        return amount
+    if amount.currency == policy.currency:
+        return limit_in(policy, amount.minor, currency)
+    rate = policy.rates.get(amount.currency)
+    if rate is None:
+        return Money(0, currency)
+    home = money((amount.decimal() / Decimal(rate)).quantize(Decimal("0.0001"), ROUND_HALF_UP), policy.currency)
+    return limit_in(policy, home.minor, currency)
+
+
 def limit_in(policy: Policy, minor: int, currency: str) -> Money:
     """A limit of the policy in the currency of an order; nothing where no rate is set."""
     if currency in ("", policy.currency):

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Protocol, runtime_checkable
 
+from msgspec import Struct
+
 from shopkeeper.commerce.model import (
     Abilities,
     Action,
@@ -19,6 +21,7 @@ from shopkeeper.commerce.model import (
     Change,
     Customer,
     Done,
+    Form,
     Handle,
     Link,
     Order,
@@ -29,6 +32,8 @@ from shopkeeper.commerce.model import (
     Store,
     Target,
 )
+from shopkeeper.commerce.model.files import FilePlan, FileProblem, FileShape, FileWord
+from shopkeeper.commerce.model.forms import Said
 
 GROUP = "shopkeeper.stores"
 
@@ -77,6 +82,13 @@ class Shop(Protocol):
 
 
 @runtime_checkable
+class Asks(Protocol):
+    """Says what an owner fills in to connect a store. Without it only the store's name and brand are asked."""
+
+    form: ClassVar[Form]
+
+
+@runtime_checkable
 class Settles(Protocol):
     """Looks over a store's settings before they are kept."""
 
@@ -105,7 +117,75 @@ class Connects(Protocol):
     """Is connected by a sign-in at the far side (OAuth) instead of typed secrets."""
 
     def begin(self, store: Store, back: str, state: str) -> str:
-        """The far side's page to send the owner to; it returns to `back` with `state` and a code."""
+        """The far side's page to send the owner to; it returns to `back` with `state` and a code. Raises Invalid with `fields`."""
 
     async def finish(self, link: Link, back: str, query: Mapping[str, str]) -> Mapping[str, str]:
         """The secrets to keep; `query` is what the far side brought back, its signature checked here."""
+
+
+@runtime_checkable
+class Renews(Protocol):
+    """Has passes that end by themselves."""
+
+    async def renew(self, link: Link) -> Mapping[str, str] | None:
+        """Secrets to keep, where those there are end soon ("" forgets one); None while they hold. Raises StoreNeedsOwner too."""
+
+
+@runtime_checkable
+class TakesKeys(Protocol):
+    """Is connected by a yes on the shop's own page, after which the shop itself posts the keys to us."""
+
+    def ask(self, store: Store, back: str, hand: str, state: str) -> str:
+        """The shop's page to send the owner to; the shop posts the keys to `hand` (https) and returns to `back` with `state`."""
+
+    def handed(self, body: bytes) -> Mapping[str, str]:
+        """The secrets to keep, of what was posted to `hand`. Raises Unreadable."""
+
+    def agreed(self, query: Mapping[str, str]) -> bool:
+        """Whether the owner said yes, by what the shop brought back."""
+
+
+class KeptFile(Protocol):
+    """A file an owner gave: `given_at` (ms UTC) is when it was asked to be taken in, `total` how many things it holds."""
+
+    id: str
+    size: int
+    given_at: int
+    plan: FilePlan
+    names: Sequence[str]
+    total: int | None
+
+    async def read(self, at: int) -> bytes:
+        """Some of its bytes from `at` on, none at its end. Raises FileGone, Unavailable."""
+
+
+class Stretch(Struct, frozen=True, kw_only=True):
+    """Some of a file. `things` stand beside the line each begins on; `at` says how many bytes were read, `place` where to go on."""
+
+    things: tuple[tuple[int, Change], ...]
+    problems: tuple[FileProblem, ...] = ()
+    words: tuple[FileWord, ...] = ()
+    rows: int = 0
+    place: str = ""
+    at: int = 0
+    done: bool = False
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """Is fed with files instead of a line to a shop (`abilities.takes_files`); `changes` reads those of the link, one after the other.
+
+    Such a store is never asked for one order, customer or product: what its files told is what there is.
+    """
+
+    problems: ClassVar[Mapping[str, Said]]
+    """What each kind of problem is and how it is mended; `{column}` and `{value}` are filled in."""
+
+    def look(self, store: Store, head: bytes, *, whole: bool) -> tuple[FileShape, FilePlan]:
+        """The shape of a file and what its columns seem to mean, by its first bytes. Raises Unreadable for what is no table."""
+
+    def correct(self, plan: FilePlan, head: bytes, *, whole: bool) -> tuple[FileShape, FilePlan]:
+        """The owner's plan looked over; without columns they are guessed again. Raises Invalid with `fields`."""
+
+    async def read(self, file: KeptFile, place: str, most: int) -> Stretch:
+        """Up to `most` things from `place` on ("" for the beginning). Raises FileGone, Unavailable."""

@@ -8,11 +8,13 @@ from typing import Any
 from shopkeeper.commerce import intending, pane, stores, syncing
 from shopkeeper.commerce.errors import NoSuchIntent, NoSuchOrder, NoSuchStore
 from shopkeeper.commerce.events import (
+    CarrierChanged,
     CustomerChanged,
     IntentChanged,
     OrderChanged,
     OrderPinned,
     PolicyChanged,
+    PromisesChanged,
     StoreChanged,
     WebhookQuarantined,
 )
@@ -78,10 +80,20 @@ def _policy(tx: Tx, fact: PolicyChanged) -> Shown:
     return {"commerce_policy": [{"changed": True}]}
 
 
+def _carrier(tx: Tx, fact: CarrierChanged) -> Shown:
+    # Only which: its settings are for administrators, who ask again.
+    return {"carriers": [{"id": fact.account_id}]}
+
+
+def _promises(tx: Tx, fact: PromisesChanged) -> Shown:
+    return {"delivery_promises": [{"changed": True}]}
+
+
 def _of_person(fact: OrderChanged | IntentChanged) -> Iterable[str]:
     return [f"orders:{fact.person_id}"]
 
 
 live.shows.update({StoreChanged: _store, OrderChanged: _order, IntentChanged: _intent, CustomerChanged: _customer})
 live.shows.update({OrderPinned: _pinned, WebhookQuarantined: _quarantined, PolicyChanged: _policy})
+live.shows.update({CarrierChanged: _carrier, PromisesChanged: _promises})
 live.topics.update({OrderChanged: _of_person, IntentChanged: _of_person})

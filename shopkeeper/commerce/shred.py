@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from shopkeeper.commerce.model import Cart, Customer, Order
-from shopkeeper.commerce.store import carts, customers, deliveries, intents, orders, parcels, pins
-from shopkeeper.kit.db import Tx
+from shopkeeper.commerce import filing
+from shopkeeper.commerce.model import Cart, Customer, Order, Scan
+from shopkeeper.commerce.store import carriers, carts, customers, deliveries, intents, orders, parcels, pins
+from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.kit.text import from_json
 
@@ -18,11 +19,18 @@ PERSONAL: dict[str, tuple[str, ...]] = {
     "store_customer": ("person_id", "email", "phone", "name", "snapshot"),
     "store_order": ("person_id", "number", "customer", "told"),
     "store_order_body": ("snapshot",),
-    "shipment": ("person_id", "tracking_number", "tracking_key", "tracking_url", "scans", "lines"),
+    "shipment": ("person_id", "tracking_number", "tracking_key", "tracking_url", "scans", "lines", "track_problem"),
+    "carrier_account": (),
+    "carrier_event": ("sealed", "file_key", "tracking_key", "reason"),
+    "carrier_word": (),
+    "store_product": (),
+    "store_file": ("name", "shape", "report", "problems"),
+    "store_file_part": ("key",),
     "store_cart": ("person_id", "snapshot"),
-    "intent": ("person_id", "action", "target", "preview", "why", "problem", "outcome", "by_name"),
+    "intent": ("person_id", "action", "target", "preview", "why", "problem", "outcome", "by_name", "decided_why"),
     "wow_spend": ("person_id", "what_for", "outcome"),
     "commerce_policy": (),
+    "commerce_policy_change": (),
     "pinned_order": (),
     "customer_hint": ("person_id", "other_id"),
     "order_search": ("words",),
@@ -43,7 +51,15 @@ def export_person(tx: Tx, person_id: str, after: tuple[int, str] | None = None) 
                 for row in intents.of_persons(tx, [person_id], 10_000)
             ],
         }
+    found["parcels"] = [_parcel(row) for row in parcels.of_orders(tx, [row.id for row in rows])]
     return found, (rows[-1].placed_at, rows[-1].id) if len(rows) == SLICE else None
+
+
+def _parcel(row: Row) -> dict[str, Any]:
+    """What carriers told of a parcel; what the shop told stands with the order."""
+    scans = from_json(row.scans, tuple[Scan, ...])
+    kept = ("carrier", "service", "tracking_number", "state", "promised_on", "delivered_at", "late_at")
+    return {**{name: getattr(row, name) for name in kept}, "scans": scans}
 
 
 async def erase_person(ctx: Ctx, person_id: str) -> None:
@@ -67,10 +83,12 @@ def _erase_some(tx: Tx, person_id: str) -> list[str] | None:
         return None
     keys = deliveries.forget(tx, about)
     ours = [row.id for row in some]
+    keys += carriers.forget(tx, [row.tracking_key for row in parcels.of_orders(tx, ours) if row.tracking_key])
     parcels.drop_of_orders(tx, ours)
     pins.drop_of_orders(tx, ours)
     orders.drop(tx, some)
     if not some and not gone:
+        filing.forget_cells(tx)
         customers.drop_of_person(tx, person_id)
         carts.drop_of_person(tx, person_id)
         intents.forget_spends(tx, person_id)

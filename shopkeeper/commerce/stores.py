@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,10 +11,10 @@ from msgspec import UNSET, Struct, UnsetType
 from shopkeeper import team
 from shopkeeper.commerce.errors import NoSuchStore
 from shopkeeper.commerce.events import StoreChanged
-from shopkeeper.commerce.model import Abilities, Store, StoreState
+from shopkeeper.commerce.model import Abilities, Field, Store, StoreState
 from shopkeeper.commerce.registry import adapter, kinds
-from shopkeeper.commerce.sdk import Settles
-from shopkeeper.commerce.store import shops
+from shopkeeper.commerce.sdk import Asks, Settles
+from shopkeeper.commerce.store import shops, sign_ins
 from shopkeeper.kit import events, ids, signing
 from shopkeeper.kit.clock import SECOND
 from shopkeeper.kit.db import Db, Row, Tx
@@ -86,6 +86,7 @@ def edit(tx: Tx, agent: Agent | None, store_id: str, change: StoreChange) -> Sto
 def remove(tx: Tx, agent: Agent | None, store_id: str) -> None:
     """Disconnects it. Its orders stay; its secrets are gone at once. Raises NoSuchStore."""
     store(tx, store_id)
+    sign_ins.drop(tx, store_id)
     _write(tx, store_id, removed_at=tx.now, secrets=None, secrets_set="[]", state=StoreState.paused.value)
 
 
@@ -157,9 +158,9 @@ def secrets_of(tx: Tx, store_id: str) -> Mapping[str, str]:
 
 
 def keep_secrets(tx: Tx, store_id: str, secrets: Mapping[str, str]) -> None:
-    """Passes that a sign-in at the shop brought; those not named stay."""
+    """Passes that a sign-in at the shop brought; those not named stay, "" forgets one."""
     tx.after_commit(_memory.clear)
-    shops.change(tx, store_id, **_sealed({**secrets_of(tx, store_id), **secrets}))
+    shops.change(tx, store_id, **_sealed(_changed(secrets_of(tx, store_id), secrets)))
 
 
 def tell_owner(tx: Tx, store_id: str, state: StoreState, problem: str | None) -> bool:
@@ -171,6 +172,24 @@ def tell_owner(tx: Tx, store_id: str, state: StoreState, problem: str | None) ->
         return False
     _write(tx, store_id, state=state.value, problem=problem)
     return True
+
+
+def lacks_sign_in(one: Store) -> bool:
+    """Whether what only signing in at the shop brings was neither brought nor typed."""
+    found = kinds().get(one.kind)
+    fields: Sequence[Field] = found.form.fields if found is not None and isinstance(found, Asks) else ()
+    brought = {field.name.removeprefix("secrets.") for field in fields if field.by_sign_in and field.required}
+    return not brought <= set(one.secrets_set)
+
+
+def registered(tx: Tx, store_id: str, problem: str | None) -> None:
+    """The shop posts to us from now on; with a `problem`: it does not, and why."""
+    _write(tx, store_id, hook_problem=problem, **({} if problem else {"subscribed_at": tx.now}))
+
+
+def refused(tx: Tx, store_id: str) -> None:
+    """A webhook came that the shop did not sign."""
+    shops.change(tx, store_id, refused_at=tx.now)
 
 
 def shown(one: Store) -> dict[str, Any]:

@@ -30,8 +30,9 @@ from shopkeeper.commerce.model import (
     StoreState,
 )
 from shopkeeper.commerce.registry import adapter
-from shopkeeper.commerce.store import shops
+from shopkeeper.commerce.store import given, shops
 from shopkeeper.kit import events, jobs
+from shopkeeper.kit.clock import SECOND
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.jobs import Ctx
 
@@ -40,6 +41,7 @@ log = structlog.get_logger("commerce")
 SYNC = "commerce.sync"
 FETCH = "commerce.fetch"
 HEAL = "commerce.heal"
+SWEEP_FILES = "commerce.sweep_files"
 SLICE_SECONDS = 0.012
 """No verb over 20 ms: people wait behind it."""
 ROUND_SECONDS = 15.0
@@ -80,6 +82,20 @@ def begin_anew(tx: Tx, store_id: str) -> None:
     begin(tx, store_id)
 
 
+def begin_file(tx: Tx, store_id: str, total: int) -> None:
+    """A file more to be taken in, with so many things: history for everybody, however many came before it."""
+    row = shops.find(tx, store_id)
+    running = row is not None and row.first_done_at is None and row.first_total is not None
+    seen, before = (row.seen, row.first_total) if running and row is not None else (0, 0)
+    shops.change(tx, store_id, first_done_at=None, seen=seen, first_total=before + total)
+    begin_after(tx, store_id)
+
+
+def begin_after(tx: Tx, store_id: str, *, after: int = 0) -> None:
+    """Let the sync run once more, after the one that may be under way: it does not know of what is new now. `after` in ms."""
+    jobs.enqueue(tx, SYNC, {"store_id": store_id}, lane=f"sync:{store_id}", at=tx.now + after)
+
+
 def ask_for(tx: Tx, store_id: str, applied: Applied) -> None:
     """Fetch what a change only touched, each order in its own lane."""
     for external_id in applied.ask_orders:
@@ -96,7 +112,10 @@ async def heal(ctx: Ctx) -> None:
 
 
 async def sync(ctx: Ctx, store_id: str) -> None:
-    """The job: go on from the cursor until nothing more changed. Raises Busy, Unavailable to be called again."""
+    """The job: go on from the cursor until nothing more changed. Raises Unavailable to be called again.
+
+    A shop that asks us to wait is asked again just then: it knows its own pace, and may say so many times.
+    """
     try:
         link = await opening.link(ctx, store_id)
     except NoSuchStore:
@@ -107,13 +126,15 @@ async def sync(ctx: Ctx, store_id: str) -> None:
         more = await _rounds(ctx, link)
     except StoreNeedsOwner as failure:
         await ctx.db.write_background(needs_owner, store_id, failure.detail)
-    except (Busy, Unavailable) as failure:
+    except Busy as failure:
+        await ctx.db.write_background(_waits, store_id, failure.detail, round(failure.retry_after * SECOND))
+    except Unavailable as failure:
         await ctx.db.write_background(_stands, store_id, failure.detail)
         raise
     else:
         if more:
             # The row of this job still bears the only name; the next one is written when it is gone.
-            await ctx.db.write_background(_go_on, store_id)
+            await ctx.db.write_background(begin_after, store_id)
 
 
 async def fetch(ctx: Ctx, store_id: str, order: str | None = None, customer: str | None = None) -> None:
@@ -122,7 +143,8 @@ async def fetch(ctx: Ctx, store_id: str, order: str | None = None, customer: str
         link = await opening.link(ctx, store_id)
     except NoSuchStore:
         return
-    if link.store.state is StoreState.paused:
+    if link.store.state is StoreState.paused or link.store.abilities.takes_files:
+        # A store that takes files cannot be asked: what it told last stands.
         return
     try:
         found = [await _asked(link, order, customer)]
@@ -139,7 +161,8 @@ def needs_owner(tx: Tx, store_id: str, why: str) -> None:
 
 def _begin_all(tx: Tx) -> None:
     for store in stores.stores(tx):
-        if store.state is StoreState.ok and store.abilities.changes:
+        waits = not store.abilities.takes_files or given.importing(tx, store.id)
+        if store.state is StoreState.ok and store.abilities.changes and waits:
             begin(tx, store.id)
 
 
@@ -148,10 +171,12 @@ async def _rounds(ctx: Ctx, link: Link) -> bool:
     until = time.monotonic() + ROUND_SECONDS
     shop = adapter(link.store.kind)
     while True:
-        cursor, first = await ctx.db.read(_place, link.store.id)
+        cursor, first, goes = await ctx.db.read(_place, link.store.id)
+        if not goes:
+            return False
         batch = await shop.changes(link, cursor)
         changes = [change for one in batch.changes for change in await _whole(link, one)]
-        await _take_in(ctx, link.store, changes, batch, first=first)
+        await _take_in(ctx, link.store, changes, batch, first=first or link.store.abilities.takes_files)
         if not batch.more:
             return False
         if time.monotonic() > until:
@@ -188,11 +213,15 @@ def _keep_cursor(tx: Tx, store_id: str, batch: Batch, first: bool) -> None:
     row = shops.find(tx, store_id)
     if row is None:
         return
+    if batch.done:
+        given.finish(tx, batch.done)
+        jobs.enqueue(tx, SWEEP_FILES, {})
     values: dict[str, Any] = {"cursor": batch.cursor, "synced_at": tx.now, "sync_problem": None}
     if first:
         seen = row.seen + len(batch.changes)
         values |= {"seen": seen, "first_total": batch.total if batch.total is not None else row.first_total}
-        values |= {} if batch.more else {"first_done_at": tx.now, "first_total": batch.total or seen}
+        if not batch.more and not given.importing(tx, store_id):
+            values |= {"first_done_at": tx.now, "first_total": batch.total or seen}
     shops.change(tx, store_id, **values)
     if first or row.sync_problem:
         events.record(tx, StoreChanged(store_id=store_id))
@@ -224,9 +253,19 @@ def _apply_fetched(tx: Tx, store: Store, found: Sequence[Change]) -> None:
         ask_for(tx, store.id, Applied(ask_customers=applied.ask_customers))
 
 
-def _place(tx: Tx, store_id: str) -> tuple[str | None, bool]:
+def _place(tx: Tx, store_id: str) -> tuple[str | None, bool, bool]:
+    """The cursor, whether it is the first sync, and whether it still goes on: somebody may have paused or removed the store."""
     row = shops.find(tx, store_id)
-    return (row.cursor, row.first_done_at is None) if row is not None else (None, False)
+    return (
+        (row.cursor, row.first_done_at is None, row.state == StoreState.ok.value)
+        if row is not None
+        else (None, False, False)
+    )
+
+
+def _waits(tx: Tx, store_id: str, why: str, after: int) -> None:
+    _stands(tx, store_id, why)
+    begin_after(tx, store_id, after=after)
 
 
 def _stands(tx: Tx, store_id: str, why: str) -> None:
@@ -234,8 +273,3 @@ def _stands(tx: Tx, store_id: str, why: str) -> None:
     if row is not None and row.sync_problem != why:
         shops.change(tx, store_id, sync_problem=why)
         events.record(tx, StoreChanged(store_id=store_id))
-
-
-def _go_on(tx: Tx, store_id: str) -> None:
-    # Without a name: the job that asks for this one still holds it.
-    jobs.enqueue(tx, SYNC, {"store_id": store_id}, lane=f"sync:{store_id}")

@@ -13,12 +13,15 @@ from shopkeeper.commerce.events import (
     DisputeOpened,
     OrderChanged,
     OrderPlaced,
+    ParcelLate,
     ParcelMoved,
+    ParcelReturned,
+    ParcelStuck,
     RefundDone,
     ReturnChanged,
 )
 from shopkeeper.commerce.milestones import Milestone
-from shopkeeper.commerce.model import EraseWanted, Order, Store
+from shopkeeper.commerce.model import EraseWanted, Order, ParcelState, Store
 from shopkeeper.commerce.store import customers, parcels
 from shopkeeper.kit import events
 from shopkeeper.kit.db import Tx
@@ -42,10 +45,11 @@ def announce(tx: Tx, values: Mapping[str, Any], one: Milestone, *, last: bool) -
 
     OrderChanged is told for what has no fact of its own, and behind the last of several, so that windows show the order once.
     """
-    make, seq = _FACTS.get(one.verb), 0
+    kind = one.key.partition(":")[0]
+    make, seq = _FACTS.get(kind), 0
     order_id, person_id = values["id"], values["person_id"]
     if make is not None:
-        thing = _shipment(tx, order_id, one.thing) if one.verb in _OF_PARCELS else one.thing
+        thing = _shipment(tx, order_id, one.thing) if kind in _OF_PARCELS else one.thing
         seq = events.record(tx, make(order_id, person_id, thing or ""))
     if make is None or last:
         seq = events.record(tx, OrderChanged(order_id=order_id, person_id=person_id, verb=one.verb))
@@ -88,9 +92,19 @@ _FACTS: dict[str, _Make] = {
     "shipped": _moved("in_transit"),
     "out_for_delivery": _moved("out_for_delivery"),
     "delivered": _moved("delivered"),
+    "returning": _moved("returning"),
+    "came_back": lambda order, person, parcel: ParcelReturned(order_id=order, shipment_id=parcel, person_id=person),
+    "late": lambda order, person, parcel: ParcelLate(order_id=order, shipment_id=parcel, person_id=person),
+    "stuck": lambda order, person, parcel: ParcelStuck(order_id=order, shipment_id=parcel, person_id=person),
     "return_asked": _return("requested"),
     "returned": _return("received"),
     "refunded": lambda order, person, refund: RefundDone(order_id=order, person_id=person, refund_id=refund),
     "disputed": lambda order, person, claim: DisputeOpened(order_id=order, person_id=person, dispute_id=claim),
 }
-_OF_PARCELS = frozenset({"shipped", "out_for_delivery", "delivered"})
+_OF_PARCELS = frozenset({"shipped", "out_for_delivery", "delivered", "returning", "came_back", "late", "stuck"})
+TOLD_AS = frozenset(
+    {
+        ParcelState.in_transit, ParcelState.out_for_delivery, ParcelState.delivered, ParcelState.returning, ParcelState.returned,
+    }
+)  # fmt: skip
+"""Steps of a parcel whose fact goes with their line on the timeline."""

@@ -42,6 +42,14 @@ def new(at: int | None = None) -> str:
         return _encode(_last)
 
 
+def made_at(id: str) -> int:
+    """The moment an id was made for (ms UTC)."""
+    moment = 0
+    for sign in id[:10]:
+        moment = moment << 5 | _ALPHABET.index(sign)
+    return moment
+
+
 def valid(id: str) -> bool:
     """Whether a stranger's id has our shape."""
     return bool(_VALID.match(id))

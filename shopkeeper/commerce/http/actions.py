@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from litestar.params import QueryParameter
+from msgspec import Struct
 
 from shopkeeper.commerce import acting, approving, intending
-from shopkeeper.commerce.acting import Actor, Previewed, Wish
-from shopkeeper.commerce.approving import CannotNow
+from shopkeeper.commerce.acting import Previewed, Wish, actor_of
+from shopkeeper.commerce.approving import Approval, CannotNow
 from shopkeeper.commerce.errors import (
     AlreadyAsked,
     CannotDo,
@@ -36,13 +37,13 @@ TROUBLE = (
 @post("/api/v1/action-previews", permission=DESK, errors=TROUBLE, status_code=200)
 async def preview(data: Wish, agent: Agent, ctx: GivenCtx) -> Previewed:
     """What would happen, and whether this agent may. Nothing is done; the shop is asked once at most."""
-    return await acting.preview(ctx, of_agent(agent), data)
+    return await acting.preview(ctx, actor_of(agent), data)
 
 
 @post("/api/v1/intents", permission=DESK, errors=TROUBLE, status_code=202)
 async def act(data: Wish, agent: Agent, ctx: GivenCtx) -> Intent:
     """Have it done. It is written down when this answers; what came of it comes as news. One key does it once."""
-    return await acting.act(ctx, of_agent(agent), data)
+    return await acting.act(ctx, actor_of(agent), data)
 
 
 @get("/api/v1/intents", permission=DESK)
@@ -88,28 +89,42 @@ async def give_up(id: str, agent: Agent, db: Db) -> Intent:
     return await db.write(approving.give_up, agent, id)
 
 
+class ForMe(Struct, frozen=True):
+    """How many wishes wait that you may say yes to (50 and more are 50)."""
+
+    waiting: int
+
+
 @get("/api/v1/approvals", permission=DESK)
-async def list_approvals(db: Db, after: str | None = None, limit: int = 50) -> Page[Intent]:
+async def list_approvals(agent: Agent, db: Db, after: str | None = None, limit: int = 50) -> Page[Approval]:
     """What waits for a second person, the newest first."""
-    limit = max(1, min(limit, 200))
-    found = await db.read(approving.waiting, limit, uncursor(after, tuple[int, str]))
-    return Page(found, cursor(found[-1].created_at, found[-1].id) if len(found) == limit else None)
+    limit = max(1, min(limit, 100))
+    found = await db.read(approving.waiting, agent, limit, uncursor(after, tuple[int, str]))
+    return Page(found, cursor(found[-1].intent.created_at, found[-1].intent.id) if len(found) == limit else None)
+
+
+@get("/api/v1/approvals/asked", permission=DESK)
+async def asked_approvals(agent: Agent, db: Db, limit: int = 50) -> Page[Approval]:
+    """What you asked a second person for, however it ended, the newest first."""
+    return Page(await db.read(approving.asked, agent, max(1, min(limit, 100))))
+
+
+@get("/api/v1/approvals/count", permission=DESK)
+async def count_approvals(agent: Agent, db: Db) -> ForMe:
+    """How many wait for you."""
+    return ForMe(await db.read(approving.for_me, agent))
 
 
 @put("/api/v1/intents/{id:str}/approval", permission=DESK, errors=(NoSuchApproval, NotAllowed, Stale, AlreadyAsked))
-async def approve(id: str, agent: Agent, db: Db) -> Intent:
-    """Yes: it is done now. Nobody decides about their own wish, nor about more than their role may."""
-    return await db.write(approving.approve, agent, id)
+async def approve(id: str, agent: Agent, db: Db, why: str = "") -> Intent:
+    """Yes, with a word if you like: it is done now. Nobody decides about their own wish, nor about more than their role may."""
+    return await db.write(approving.approve, agent, id, why)
 
 
 @delete("/api/v1/intents/{id:str}/approval", permission=DESK, errors=(NoSuchApproval, NotAllowed), status_code=200)
 async def decline(id: str, agent: Agent, db: Db, why: str = "") -> Intent:
     """No, and why. Whoever asked takes it back like this."""
     return await db.write(approving.decline, agent, id, why)
-
-
-def of_agent(agent: Agent) -> Actor:
-    return Actor(kind="agent", role=agent.role.value, id=agent.id, name=agent.name)
 
 
 def _listed(
@@ -119,4 +134,6 @@ def _listed(
     return [intending.intent_of(row) for row in rows]
 
 
-routes = [preview, act, list_intents, one_intent, retry, give_up, list_approvals, approve, decline]
+routes = [
+    preview, act, list_intents, one_intent, retry, give_up, list_approvals, asked_approvals, count_approvals, approve, decline,
+]  # fmt: skip

@@ -1,6 +1,7 @@
 """The door for shops that call us, and what could not be taken in there."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from litestar import Request
 from litestar.response import Response
@@ -12,33 +13,37 @@ from shopkeeper.commerce.model import Post, StoreState
 from shopkeeper.kit.db import Db
 from shopkeeper.kit.errors import Busy
 from shopkeeper.kit.files import FileGone
-from shopkeeper.kit.http import ADMIN, LEAD, PUBLIC, GivenCtx, Page, cursor, get, post, uncursor
+from shopkeeper.kit.http import ADMIN, LEAD, PUBLIC, Answer, Call, GivenCtx, Page, Plain, cursor, get, post, uncursor
+from shopkeeper.kit.jobs import Ctx
+from shopkeeper.kit.text import to_json
 
 LONGEST = 5_000_000
 """Bytes. The biggest orders known have a few thousand lines."""
 
 
-@post(
-    "/hooks/stores/{key:str}", permission=PUBLIC, errors=(NoSuchStore, NotOurs, Busy), status_code=200,
-    request_max_body_size=LONGEST,
-)  # fmt: skip
-async def hook(key: str, request: Request[Any, Any, Any], ctx: GivenCtx) -> dict[str, str]:
-    """A shop's webhook. Answered only after what it brought is on disk; what the shop did not sign is refused."""
+async def _plainly(ctx: Ctx, call: Call) -> Answer:
+    """The short way of `hook`: in a sale thousands come at once."""
+    headers = {str(name, "latin-1"): str(value, "latin-1") for name, value in call.scope["headers"]}
+    query = dict(parse_qsl(str(call.scope["query_string"], "latin-1"), keep_blank_values=True))
+    return Answer(200, to_json(await _heard(ctx, call.parts[0], call.body, headers, query)).encode())
+
+
+async def _heard(ctx: Ctx, key: str, body: bytes, headers: dict[str, str], query: dict[str, str]) -> dict[str, str]:
     store, secrets = await stores.opened(ctx.db, key)
     if store.state is StoreState.paused:
         raise Busy("This store is paused. Send it again later.", retry_after=600)
-    done = await hooking.take(
-        ctx,
-        Post(
-            store=store,
-            body=await request.body(),
-            headers={name.lower(): value for name, value in request.headers.items()},
-            query=dict(request.query_params.items()),
-            secrets=secrets,
-            received_at=ctx.now,
-        ),
-    )
-    return {"state": done.state}
+    came = Post(store=store, body=body, headers=headers, query=query, secrets=secrets, received_at=ctx.now)
+    return {"state": (await hooking.take(ctx, came)).state}
+
+
+@post(
+    "/hooks/stores/{key:str}", permission=PUBLIC, errors=(NoSuchStore, NotOurs, Busy), status_code=200,
+    request_max_body_size=LONGEST, plain=Plain(_plainly),
+)  # fmt: skip
+async def hook(key: str, request: Request[Any, Any, Any], ctx: GivenCtx) -> dict[str, str]:
+    """A shop's webhook. Answered only after what it brought is on disk; what the shop did not sign is refused."""
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return await _heard(ctx, key, await request.body(), headers, dict(request.query_params.items()))
 
 
 @get("/api/v1/store-quarantine", permission=LEAD)

@@ -1,35 +1,33 @@
 """Connecting and trying stores, their sync, and what they sell."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
 
-from litestar import Request
-from litestar.params import QueryParameter
-from litestar.response import Redirect
 from msgspec import Struct
 
-from shopkeeper.commerce import connecting, hooking, offering, stores, syncing
-from shopkeeper.commerce.connecting import NothingToSignIn, Trial
+from shopkeeper.commerce import connecting, hooking, offering, signing_in, stores, syncing
+from shopkeeper.commerce.connecting import Trial
 from shopkeeper.commerce.errors import NoSuchAdapter, NoSuchStore, StoreNeedsOwner, Unavailable
-from shopkeeper.commerce.model import Abilities, Product, Store
+from shopkeeper.commerce.model import Abilities, Form, Product, Store
 from shopkeeper.commerce.registry import kinds
-from shopkeeper.commerce.sdk import Connects
+from shopkeeper.commerce.sdk import Asks, Shop, Subscribes
 from shopkeeper.commerce.stores import StoreChange, StoreWish
 from shopkeeper.commerce.syncing import Progress
-from shopkeeper.kit import signing
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.errors import Busy
-from shopkeeper.kit.http import ADMIN, DESK, LEAD, PUBLIC, GivenCtx, Page, delete, get, patch, post
+from shopkeeper.kit.http import ADMIN, DESK, LEAD, GivenCtx, Page, delete, get, patch, post
 from shopkeeper.team import Agent
 
 
 class StoreKind(Struct, frozen=True):
-    """A kind of store that this installation has. `signs_in`: the owner lets us in on the shop's own page."""
+    """A kind of store that this installation has. `signs_in`: the owner lets us in on the shop's own page. `subscribes`: it registers
+    its own webhooks. `form`: what is asked to connect one."""
 
     kind: str
     label: str
     abilities: Abilities
     signs_in: bool
+    subscribes: bool
+    form: Form
 
 
 class StoreHook(Struct, frozen=True):
@@ -39,12 +37,6 @@ class StoreHook(Struct, frozen=True):
     counts: dict[str, int]
 
 
-class ShopDoor(Struct, frozen=True):
-    """Where the owner signs in at the shop."""
-
-    url: str
-
-
 class SyncWish(Struct, frozen=True):
     """`anew`: ask for everything again, not only for what changed."""
 
@@ -52,9 +44,9 @@ class SyncWish(Struct, frozen=True):
 
 
 @get("/api/v1/store-kinds", permission=DESK)
-async def list_kinds() -> Page[StoreKind]:
-    """The kinds of stores that can be connected."""
-    return Page([StoreKind(one.kind, one.label, one.abilities, isinstance(one, Connects)) for one in kinds().values()])
+async def list_kinds(ctx: GivenCtx) -> Page[StoreKind]:
+    """The kinds of stores that can be connected, and what is asked for each."""
+    return Page([kind_of(one, ctx.settings.url) for one in kinds().values()])
 
 
 @get("/api/v1/stores", permission=ADMIN)
@@ -93,25 +85,6 @@ async def try_wish(data: StoreWish, ctx: GivenCtx) -> Trial:
     return await connecting.try_wish(ctx, data)
 
 
-@get("/api/v1/stores/{id:str}/sign-in", permission=ADMIN, errors=(NoSuchStore, NothingToSignIn))
-async def sign_in(id: str, ctx: GivenCtx) -> ShopDoor:
-    """The shop's page on which the owner lets us in."""
-    return ShopDoor(await connecting.sign_in(ctx, id))
-
-
-@get(
-    connecting.BACK,
-    permission=PUBLIC,
-    errors=(NoSuchStore, signing.BadToken, StoreNeedsOwner, NothingToSignIn, Unavailable),
-)
-async def signed_in(
-    request: Request[Any, Any, Any], ctx: GivenCtx, signed: Annotated[str, QueryParameter(name="state")]
-) -> Redirect:
-    """Where the shop sends the owner back to; the signed state says for which store."""
-    await connecting.signed_in(ctx, signed, dict(request.query_params.items()))
-    return Redirect(f"{ctx.settings.url}/settings/stores")
-
-
 @get("/api/v1/stores/{id:str}/sync", permission=DESK, errors=(NoSuchStore,))
 async def sync_progress(id: str, db: Db) -> Progress:
     """How far its sync is."""
@@ -131,11 +104,24 @@ async def webhooks(id: str, ctx: GivenCtx) -> StoreHook:
     return StoreHook(connecting.hook_url(ctx, store), await ctx.db.read(hooking.counts, id))
 
 
+@post("/api/v1/stores/{id:str}/webhooks", permission=ADMIN, errors=(NoSuchStore,), status_code=202)
+async def register(id: str, db: Db) -> None:
+    """Register our webhooks at the shop once more."""
+    await db.write(connecting.register, id)
+
+
 @get("/api/v1/stores/{id:str}/products", permission=DESK, errors=(NoSuchStore, Busy, Unavailable, StoreNeedsOwner))
 async def products(id: str, ctx: GivenCtx, q: str = "", limit: int = 20) -> Page[Product]:
     """What the shop sells, by words, SKU or id; asked of the shop itself."""
     found: Sequence[Product] = await offering.search(ctx, id, q, max(1, min(limit, 50)))
     return Page(found)
+
+
+def kind_of(one: Shop, desk: str) -> StoreKind:
+    """A kind as the screen is told of it; `desk` is our public address."""
+    form = one.form if isinstance(one, Asks) else Form(words={})
+    can_sign_in = signing_in.can_sign_in(one, desk)
+    return StoreKind(one.kind, one.label, one.abilities, can_sign_in, isinstance(one, Subscribes), form)
 
 
 def _sync_now(tx: Tx, store_id: str, anew: bool) -> Progress:
@@ -145,6 +131,5 @@ def _sync_now(tx: Tx, store_id: str, anew: bool) -> Progress:
 
 
 routes = [
-    list_kinds, list_stores, connect, edit, remove, test, try_wish, sign_in, signed_in, sync_progress, sync_now, webhooks,
-    products,
+    list_kinds, list_stores, connect, edit, remove, test, try_wish, sync_progress, sync_now, webhooks, register, products,
 ]  # fmt: skip

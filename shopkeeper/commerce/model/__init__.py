@@ -46,6 +46,7 @@ from shopkeeper.commerce.model.changes import (
     OrderTouched,
     ProductSeen,
 )
+from shopkeeper.commerce.model.forms import Choice, Field, Form, Said
 from shopkeeper.commerce.model.orders import (
     Cart,
     Dispute,
@@ -87,6 +88,7 @@ __all__ = [
     "CartSeen",
     "Change",
     "ChangePayment",
+    "Choice",
     "CreateDiscount",
     "CreateOrder",
     "Customer",
@@ -101,6 +103,8 @@ __all__ = [
     "EditLines",
     "EditOrderNotes",
     "EraseWanted",
+    "Field",
+    "Form",
     "FulfilmentState",
     "GiveCredit",
     "Handle",
@@ -129,6 +133,7 @@ __all__ = [
     "ReturnLine",
     "ReturnState",
     "Risk",
+    "Said",
     "Scan",
     "Shipment",
     "Step",

@@ -73,10 +73,11 @@ Change = (
 class Batch(Struct, frozen=True, kw_only=True):
     """Some of what changed. `cursor` is where to go on (opaque, kept with the changes in one transaction); `more`: at once.
 
-    `total` is how many there are in all where the shop says, for progress.
+    `total` is how many there are in all where the shop says, for progress. `done` are the files that were read to their end.
     """
 
     changes: tuple[Change, ...]
     cursor: str
     more: bool
     total: int | None = None
+    done: tuple[str, ...] = ()

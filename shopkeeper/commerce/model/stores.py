@@ -35,6 +35,8 @@ class Abilities(Struct, frozen=True, kw_only=True):
     """A return may name the variant it is exchanged for."""
     return_labels: bool = False
     gift_cards: bool = False
+    takes_files: bool = False
+    """Its orders come from files that the owner brings."""
     number: str = r"#?\d{3,}"
     """How this kind of shop writes order numbers: a regular expression without groups, for finding them in what people write."""
 
@@ -90,3 +92,5 @@ class Link(Struct, frozen=True, kw_only=True):
     secrets: Mapping[str, str] = {}
     outside: Any = None
     now: int = 0
+    files: tuple[Any, ...] = ()
+    """What the owner gave it to be taken in, the oldest first (`sdk.KeptFile`)."""

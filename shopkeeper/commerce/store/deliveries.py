@@ -21,6 +21,14 @@ _SETTLE = Hot(
     .where(d.id == bindparam("one"))
     .values(state=bindparam("state"), reason=bindparam("reason"), about=bindparam("about"))
 )
+# Walked from the newest down the index of states: the store that speaks is found at once.
+_LAST = Hot(
+    select(d.at)
+    .where(d.store_id == bindparam("store_id"), d.state == bindparam("state"), d.at > bindparam("since"))
+    .order_by(d.at.desc())
+    .limit(1)
+)
+STATES = ("new", "taken", "ignored", "quarantined")
 
 
 def add(tx: Tx, values: dict[str, Any]) -> bool:
@@ -61,8 +69,24 @@ def quarantined(tx: Tx, limit: int, after: tuple[int, str] | None) -> list[Row]:
     return tx.all(query.order_by(d.at.desc(), d.id.desc()).limit(limit))
 
 
-def counted(tx: Tx, store_id: str) -> dict[str, int]:
-    rows = tx.all(select(d.state, func.count().label("n")).where(d.store_id == store_id).group_by(d.state))
+def of_store(tx: Tx, store_id: str, state: str, since: int, limit: int, after: tuple[int, str] | None) -> list[Row]:
+    """What came of one store and became that, the newest first."""
+    query = select(delivery_table).where(d.store_id == store_id, d.state == state, d.at > since)
+    if after is not None:
+        query = query.where(or_(d.at < after[0], and_(d.at == after[0], d.id < after[1])))
+    return tx.all(query.order_by(d.at.desc(), d.id.desc()).limit(limit))
+
+
+def last_at(tx: Tx, store_id: str, since: int) -> int | None:
+    """When the last webhook of a store came, if that is not longer ago."""
+    found = [tx.scalar(_LAST, store_id=store_id, state=state, since=since) for state in STATES]
+    return max((int(at) for at in found if at is not None), default=None)
+
+
+def counted(tx: Tx, store_id: str, since: int) -> dict[str, int]:
+    """How many became what since then; in quarantine all count."""
+    lately = or_(d.state == "quarantined", d.at > since)
+    rows = tx.all(select(d.state, func.count().label("n")).where(d.store_id == store_id, lately).group_by(d.state))
     return {row.state: int(row.n) for row in rows}
 
 

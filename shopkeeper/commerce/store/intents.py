@@ -55,12 +55,22 @@ def on_order(tx: Tx, order_id: str) -> list[Row]:
     return tx.all(select(intent_table).where(i.order_id == order_id).order_by(i.created_at, i.id))
 
 
-def given_by(tx: Tx, agent_id: str, since: int, currency: str, but: Sequence[str]) -> int:
-    """What an agent gave away since then, in what was done and what is on its way. `but` are states that gave nothing."""
-    query = select(func.coalesce(func.sum(i.amount), 0)).where(
-        i.agent_id == agent_id, i.created_at >= since, i.currency == currency, i.state.not_in(but), i.wow == 0
+def given_by(tx: Tx, agent_id: str, since: int, but: Sequence[str]) -> dict[str, int]:
+    """What an agent gave away since then by currency, in what was done and what is on its way. `but` are states that gave nothing."""
+    query = select(i.currency, func.sum(i.amount).label("amount")).where(
+        i.agent_id == agent_id, i.created_at >= since, i.amount > 0, i.state.not_in(but), i.wow == 0
     )
-    return int(tx.scalar(query))
+    return {row.currency: int(row.amount) for row in tx.all(query.group_by(i.currency))}
+
+
+def asked_by(tx: Tx, agent_id: str, limit: int) -> list[Row]:
+    """What somebody asked a second person for, however it ended, the newest first."""
+    query = select(intent_table).where(i.agent_id == agent_id, i.rule.is_not(None))
+    return tx.all(query.order_by(i.created_at.desc(), i.id.desc()).limit(limit))
+
+
+def of_ids(tx: Tx, intent_ids: Sequence[str]) -> dict[str, Row]:
+    return {row.id: row for row in tx.all(select(intent_table).where(i.id.in_(intent_ids)))}
 
 
 def expired(tx: Tx, now: int, limit: int = 100) -> list[Row]:
@@ -91,17 +101,25 @@ def drop_spend(tx: Tx, intent_id: str) -> None:
     tx.run(delete(wow_table).where(w.intent_id == intent_id))
 
 
-def spent(tx: Tx, agent_id: str, since: int, currency: str) -> int:
-    query = select(func.coalesce(func.sum(w.amount), 0)).where(
-        w.agent_id == agent_id, w.at >= since, w.currency == currency
-    )
-    return int(tx.scalar(query))
+def take_back_spend(tx: Tx, spend_id: str) -> None:
+    tx.run(delete(wow_table).where(w.id == spend_id))
 
 
-def ledger(tx: Tx, agent_id: str | None, since: int, limit: int) -> list[Row]:
+def spent(tx: Tx, agent_id: str, since: int) -> dict[str, int]:
+    """What an agent spent since then, by currency."""
+    query = select(w.currency, func.sum(w.amount).label("amount")).where(w.agent_id == agent_id, w.at >= since)
+    return {row.currency: int(row.amount) for row in tx.all(query.group_by(w.currency))}
+
+
+def ledger(
+    tx: Tx, agent_id: str | None, since: int, after: tuple[int, str] | None = None, limit: int = 200
+) -> list[Row]:
+    """Newest first."""
     query = select(wow_table).where(w.at >= since)
     if agent_id is not None:
         query = query.where(w.agent_id == agent_id)
+    if after is not None:
+        query = query.where(tuple_(w.at, w.id) < after)
     return tx.all(query.order_by(w.at.desc(), w.id.desc()).limit(limit))
 
 

@@ -16,6 +16,13 @@ _COLUMNS = [column.name for column in shipment_table.columns]
 _ADD = Hot(insert(shipment_table).values({name: bindparam(name) for name in _COLUMNS}))
 _OF_ORDER = Hot(select(shipment_table).where(p.order_id == bindparam("order_id")).order_by(p.shipped_at, p.id))
 _ONE = Hot(select(shipment_table).where(p.id == bindparam("id")))
+# A parcel of which the shop tells no day of sending is as new as its row.
+_BY_TRACKING = Hot(
+    select(shipment_table)
+    .where(p.tracking_key == bindparam("key"))
+    .order_by(p.shipped_at.is_(None).desc(), p.shipped_at.desc(), p.id.desc())
+    .limit(20)
+)
 
 
 def tracking_key(number: str) -> str | None:
@@ -50,14 +57,28 @@ def of_orders(tx: Tx, order_ids: Sequence[str]) -> list[Row]:
 
 def by_tracking(tx: Tx, number: str) -> list[Row]:
     """Every parcel with this tracking number, newest first: carriers use numbers again after some years."""
-    return tx.all(
-        select(shipment_table).where(p.tracking_key == tracking_key(number)).order_by(p.shipped_at.desc()).limit(20)
-    )
+    key = tracking_key(number)
+    return tx.all(_BY_TRACKING, key=key) if key else []
 
 
 def due(tx: Tx, now: int, limit: int) -> list[Row]:
     """Parcels whose next look is due, the longest overdue first."""
     return tx.all(select(shipment_table).where(p.due_at <= now).order_by(p.due_at).limit(limit))
+
+
+def untracked(tx: Tx, after: str, limit: int) -> list[Row]:
+    """Parcels that nobody follows yet, in the order of their ids (which is that of their coming), behind `after`."""
+    query = select(p.id, p.state).where(p.id > after, p.tracked_at.is_(None), p.tracking_key.is_not(None))
+    return tx.all(query.order_by(p.id).limit(limit))
+
+
+def follow(tx: Tx, shipment_ids: Sequence[str]) -> None:
+    """Look at them now; whom a service refused, it is asked once more."""
+    tx.run(update(shipment_table).where(p.id.in_(shipment_ids)).values(due_at=tx.now, track_problem=None))
+
+
+def look_at(tx: Tx, shipment_ids: Sequence[str], at: int) -> None:
+    tx.run(update(shipment_table).where(p.id.in_(shipment_ids)).values(due_at=at))
 
 
 def drop_of_orders(tx: Tx, order_ids: Sequence[str]) -> None:

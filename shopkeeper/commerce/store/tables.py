@@ -32,6 +32,23 @@ store_table = Table(
     Column("seen", BigInteger, nullable=False),
     Column("synced_at", BigInteger),
     Column("sync_problem", Text),
+    # How its webhooks fare: registered at the shop, or why not; when the last one came that the shop did not sign.
+    Column("subscribed_at", BigInteger),
+    Column("hook_problem", Text),
+    Column("refused_at", BigInteger),
+)
+
+# An owner on the way to the shop's own page and back. `digest` is of the state that travels along; `handed` is what the shop posted
+# meanwhile, sealed, and becomes the store's only when the same window comes back.
+sign_in_table = Table(
+    "store_sign_in",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("store_id", Text, nullable=False),
+    Column("agent_id", Text, nullable=False),
+    Column("begun_by", Text, nullable=False),
+    Column("handed", LargeBinary),
+    Column("expires_at", BigInteger, nullable=False, index=True),
 )
 
 # Webhooks as they came. `key` is what recognises the same one again. The bytes go when their days are over, the row stays.
@@ -151,10 +168,123 @@ shipment_table = Table(
     Column("stuck_at", BigInteger),
     Column("due_at", BigInteger),
     Column("seq", BigInteger, nullable=False),
+    # What it is judged against: a day of the recipient's calendar, who promised it, and the first moment that is late.
+    Column("first_expected_on", Text),
+    Column("promised_on", Text),
+    Column("promised_by", Text),
+    Column("late_from", BigInteger),
+    Column("tracked_at", BigInteger),
+    Column("tracked_by", Text),
+    Column("track_problem", Text),
+    Column("looked_up_at", BigInteger),
+    Column("asking_since", BigInteger),
     Index(None, "order_id", "external_id", unique=True),
     Index(None, "person_id"),
     Index(None, "tracking_key"),
     Index(None, "due_at"),
+)
+
+# Accounts at services that follow parcels. `heard_at`: the last event, `asked_at`: the last number they took from us.
+carrier_table = Table(
+    "carrier_account",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("problem", Text),
+    Column("public_key", Text, nullable=False, unique=True),
+    Column("settings", Text, nullable=False),
+    Column("secrets", LargeBinary),
+    Column("secrets_set", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("removed_at", BigInteger),
+    Column("heard_at", BigInteger),
+    Column("asked_at", BigInteger),
+)
+
+# Their events as they came, kept as store_delivery is. `waiting`: for a tracking number that no order of ours has yet.
+carrier_event_table = Table(
+    "carrier_event",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("sealed", LargeBinary),
+    Column("file_key", Text),
+    Column("size", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("tracking_key", Text),
+    Column("tries", Integer, nullable=False),
+    Index(None, "account_id", "key", unique=True),
+    Index(None, "account_id", "state"),
+    Index(None, "state", "at"),
+    Index(None, "tracking_key", "state"),
+    Index(
+        "ix_carrier_event_kept",
+        "at",
+        sqlite_where=text("file_key IS NOT NULL OR sealed IS NOT NULL"),
+        postgresql_where=text("file_key IS NOT NULL OR sealed IS NOT NULL"),
+    ),
+)
+
+# Words of theirs for a state that no table of ours names, counted.
+carrier_word_table = Table(
+    "carrier_word",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
+    Column("count", BigInteger, nullable=False),
+    Column("first_at", BigInteger, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+)
+
+# What a store sells, where it cannot be asked: as its files told it. `words` are what it is found by.
+product_table = Table(
+    "store_product",
+    metadata,
+    Column("store_id", Text, primary_key=True),
+    Column("external_id", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+)
+
+# A file that an owner gave to a store. Its bytes lie sealed in `store_file_part` until they were taken in or their days are over.
+file_table = Table(
+    "store_file",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("store_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("arrived", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("shape", Text),
+    Column("plan", Text),
+    Column("report", Text),
+    Column("problems", Text),
+    Column("problem", Text),
+    Column("checked", BigInteger, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("layout", Text),
+    Column("total", BigInteger),
+    Column("created_at", BigInteger, nullable=False),
+    Column("given_at", BigInteger),
+    Column("done_at", BigInteger),
+    Index(None, "store_id", "created_at"),
+)
+
+part_table = Table(
+    "store_file_part",
+    metadata,
+    Column("file_id", Text, primary_key=True),
+    Column("at", BigInteger, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("key", Text, nullable=False),
 )
 
 cart_table = Table(
@@ -194,6 +324,7 @@ intent_table = Table(
     Column("rule", Text),
     Column("decided_by", Text),
     Column("decided_at", BigInteger),
+    Column("decided_why", Text),
     Column("expires_at", BigInteger),
     Column("outcome", Text),
     Column("entry_id", Text),
@@ -231,6 +362,16 @@ policy_table = Table(
     Column("id", Text, primary_key=True),
     Column("policy", Text, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
+)
+
+# Every version of it, the newest telling what holds now.
+policy_change_table = Table(
+    "commerce_policy_change",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("agent_id", Text),
+    Column("policy", Text, nullable=False),
 )
 
 pin_table = Table(

@@ -1,21 +1,32 @@
 """What a shop may tell beside orders, what is pinned from a talk, and stores that sign in and register their own webhooks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, ClassVar
-from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 
 from shopkeeper import commerce, conversations, people
-from shopkeeper.commerce import Store, StoreNeedsOwner, StoreState
+from shopkeeper.commerce import Store, StoreRefused, StoreState
 from shopkeeper.commerce.adapters.shelf import ShelfStore
 from shopkeeper.commerce.adapters.shelf.adapter import Hook
 from shopkeeper.commerce.model import AccessLost, Cart, CartSeen, Change, EraseWanted, Link
 from shopkeeper.commerce.numbers import PIN
+from shopkeeper.commerce.standing import check
 from shopkeeper.commerce.tests.conftest import Desk
 from shopkeeper.commerce.tests.test_stores import signed
 from shopkeeper.kit import ids
+from shopkeeper.kit.health import Finding
 from shopkeeper.kit.text import to_json
+
+
+async def standing(door: httpx.AsyncClient, store: Store) -> dict[str, Any]:
+    found: dict[str, Any] = (await door.get(f"/api/v1/stores/{store.id}/standing")).json()
+    return found
+
+
+async def checked(desk: Desk) -> list[Finding]:
+    return list(await check(desk.ctx))
 
 
 async def tells(desk: Desk, change: Change) -> dict[str, Any]:
@@ -87,21 +98,16 @@ async def test_a_number_in_a_message_pins_its_order(desk: Desk) -> None:
 
 
 class Doored(ShelfStore):
-    """Signs in on the shop's own page and registers its own webhooks."""
+    """Registers its own webhooks."""
 
     kind: ClassVar[str] = "doored"
     label: ClassVar[str] = "A shop with a door"
     told: ClassVar[list[str]] = []
-
-    def begin(self, store: Store, back: str, state: str) -> str:
-        return f"https://shop.example/authorize?back={back}&state={state}"
-
-    async def finish(self, link: Link, back: str, query: Mapping[str, str]) -> Mapping[str, str]:
-        if query.get("code") != "good":
-            raise StoreNeedsOwner("The shop did not let us in.")
-        return {"token": "fresh"}
+    refuses: ClassVar[list[str]] = []
 
     async def subscribe(self, link: Link, url: str) -> None:
+        if self.refuses:
+            raise StoreRefused(self.refuses.pop())
         self.told.append(url)
 
 
@@ -113,21 +119,6 @@ def doored() -> Iterator[type[Doored]]:
     commerce.leave("doored")
 
 
-async def test_a_store_signs_in_at_the_shop(desk: Desk, doored: type[Doored]) -> None:
-    desk.kind = "doored"
-    await desk.opens()
-    store = await desk.connects()
-    async with desk.door("ada") as door:
-        page = urlsplit((await door.get(f"/api/v1/stores/{store.id}/sign-in")).json()["url"])
-        state = parse_qs(page.query)["state"][0]
-        assert (await door.get("/oauth/stores", params={"state": "forged", "code": "good"})).status_code == 403
-        assert (await door.get("/oauth/stores", params={"state": state, "code": "bad"})).status_code == 409
-        back = await door.get("/oauth/stores", params={"state": state, "code": "good"})
-        assert back.headers["location"].endswith("/settings/stores")
-        [shown] = (await door.get("/api/v1/stores")).json()["items"]
-    assert shown["secrets_set"] == ["token", "webhook"]
-
-
 async def test_webhooks_are_registered_by_themselves(desk: Desk, doored: type[Doored]) -> None:
     desk.kind = "doored"
     await desk.opens()
@@ -137,3 +128,19 @@ async def test_webhooks_are_registered_by_themselves(desk: Desk, doored: type[Do
         shown = (await door.get(f"/api/v1/stores/{store.id}/webhooks")).json()
     assert doored.told == [shown["url"]]
     assert store.public_key in shown["url"]
+
+
+async def test_why_webhooks_could_not_be_registered_is_said_and_tried_again(desk: Desk, doored: type[Doored]) -> None:
+    desk.kind = "doored"
+    await desk.opens()
+    doored.refuses.append("It wants an address with https.")
+    store = await desk.connects()
+    await desk.works()
+    async with desk.door("ada") as door:
+        assert (await standing(door, store))["hook_problem"] == "It wants an address with https."
+        [finding] = [one for one in await checked(desk) if one.kind == "store_no_hooks"]
+        assert (finding.link, "https" in finding.words) == (f"/settings/stores/{store.id}", True)
+        assert (await door.post(f"/api/v1/stores/{store.id}/webhooks")).status_code == 202
+        await desk.works()
+        now = await standing(door, store)
+    assert (now["hook_problem"], now["subscribed_at"]) == (None, desk.clock())

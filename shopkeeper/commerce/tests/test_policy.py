@@ -191,7 +191,7 @@ async def test_a_second_person_decides_about_more(desk: Desk) -> None:
     assert desk.shelf.orders[order.order.external_id].refunded.minor == 0
     async with desk.door("bob") as bob, desk.door("lea") as lea:
         assert (await bob.put(f"/api/v1/intents/{key}/approval")).status_code == 403
-        assert [one["id"] for one in (await lea.get("/api/v1/approvals")).json()["items"]] == [key]
+        assert [one["intent"]["id"] for one in (await lea.get("/api/v1/approvals")).json()["items"]] == [key]
         assert (await lea.put(f"/api/v1/intents/{key}/approval")).json()["state"] == "recorded"
         assert (await lea.put(f"/api/v1/intents/{key}/approval")).status_code == 404
     await desk.works()

@@ -5,6 +5,7 @@ from typing import Any
 from shopkeeper import commerce, people
 from shopkeeper.commerce.model import CustomersJoined
 from shopkeeper.commerce.tests.conftest import Desk
+from shopkeeper.kit.clock import DAY
 from shopkeeper.people import HandleKind, Proof
 
 
@@ -169,3 +170,17 @@ async def test_erasing_somebody_leaves_nothing_of_theirs(desk: Desk) -> None:
     }
     assert not left
     assert await desk.db.read(commerce.search, "ana@example.org") == []
+
+
+async def test_a_customer_of_five_years_is_not_new_today(desk: Desk) -> None:
+    await desk.opens()
+    since = desk.clock() - 5 * 365 * DAY
+    desk.shelf.enrol("Ben Okafor", "ben@example.org", created_at=since)
+    await desk.connects()
+    await desk.works()
+    [known] = await desk.db.read(people.by_handle, "ben@example.org")
+    ben = await desk.db.read(people.person, known.id)
+    assert (ben.created_at, ben.seen_at) == (since, since)
+    await desk.db.write(people.recognise, HandleKind.email, "ben@example.org")
+    again = await desk.db.read(people.person, known.id)
+    assert (again.created_at, again.seen_at) == (since, desk.clock()), "now they wrote"

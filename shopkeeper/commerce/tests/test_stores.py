@@ -1,14 +1,16 @@
 """Stores are connected, corrected, paused; webhooks come in once, whatever they are."""
 
+import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import shopkeeper
 from shopkeeper import commerce
-from shopkeeper.commerce import Post, StoreState, hooking
-from shopkeeper.commerce.adapters.shelf.adapter import signature
+from shopkeeper.commerce import StoreState, hooking, raw
+from shopkeeper.commerce.adapters.shelf.adapter import hook, signature
 from shopkeeper.commerce.jobs import SWEEP
 from shopkeeper.commerce.tests.conftest import KEY, Desk
 from shopkeeper.kit.text import to_json
@@ -53,6 +55,41 @@ async def test_a_webhook_puts_an_order_on_her_timeline_and_twice_is_once(desk: D
     assert await desk.timeline() == ["placed", "paid"]
 
 
+async def test_a_rush_is_kept_first_and_all_of_it_is_taken_in(desk: Desk) -> None:
+    await desk.opens()
+    await desk.connects()
+    for _ in range(2 * hooking.RUSH):
+        desk.sells((desk.mug.id, 1))
+    waiting = [hook(desk.shelf, one, KEY) for one in desk.shelf.deliveries if one.kind == "order"]
+    async with desk.door(None) as door:
+        path = f"/hooks/stores/{desk.store.public_key}"
+        answers = await asyncio.gather(*(door.post(path, content=body, headers=headers) for body, headers in waiting))
+    assert {one.json()["state"] for one in answers} == {"kept"}
+    await hooking.settled()
+    assert len(await desk.db.read(commerce.listing, 400)) == 2 * hooking.RUSH
+    assert (await desk.db.read(hooking.counts, desk.store.id)) == {"taken": len(waiting)}
+
+
+async def test_the_short_way_in_and_the_long_one_answer_the_same(desk: Desk) -> None:
+    await desk.opens()
+    await desk.connects()
+    desk.sells()
+    body, headers = hook(desk.shelf, desk.shelf.deliveries[-1], KEY)
+
+    async def unmeasured(sent: bytes) -> AsyncIterator[bytes]:
+        # A body whose length nobody said goes the framework's way.
+        yield sent
+
+    path = f"/hooks/stores/{desk.store.public_key}"
+    async with desk.door(None) as door:
+        for sent, status in ((body, 200), (body, 200), (body + b" ", 403)):
+            short = await door.post(path, content=sent, headers=headers)
+            long = await door.post(path, content=unmeasured(sent), headers=headers)
+            assert (short.status_code, long.status_code) == (status, status)
+            assert set(short.json()) == set(long.json())
+    await hooking.settled()
+
+
 async def test_forged_and_changed_webhooks_are_refused(desk: Desk) -> None:
     await desk.opens()
     await desk.connects()
@@ -86,14 +123,13 @@ async def test_what_cannot_be_read_waits_in_quarantine_with_the_reason(desk: Des
 
 
 async def test_what_a_killed_process_kept_is_taken_up(desk: Desk) -> None:
-    from shopkeeper.commerce.adapters.shelf.adapter import hook
 
     await desk.opens()
     await desk.connects()
     desk.sells()
     for delivery in desk.shelf.deliveries:
         body, headers = hook(desk.shelf, delivery, KEY)
-        sealed = await hooking._sealed(desk.ctx.files, post_of(desk, body, headers), delivery.id)
+        sealed = await raw.seal(desk.ctx.files, raw.raw_of(body, headers, {}, desk.clock()), hooking.SEAL, delivery.id)
         await desk.db.write(hooking._keep, sealed, desk.store, "new", None)
     desk.clock.advance(2 * 60_000)
     await commerce.handlers[SWEEP](desk.ctx)
@@ -102,16 +138,10 @@ async def test_what_a_killed_process_kept_is_taken_up(desk: Desk) -> None:
     assert set(counts) == {"taken"}
 
 
-def post_of(desk: Desk, body: bytes, headers: dict[str, str]) -> Post:
-    return Post(store=desk.store, body=body, headers=headers, secrets={"webhook": KEY}, received_at=desk.clock())
-
-
 async def test_reordered_webhooks_end_in_the_same_place(desk: Desk) -> None:
     await desk.opens()
     await desk.connects()
-    from shopkeeper.commerce.adapters.shelf.adapter import hook
-
-    order, posts = desk.sells(), []
+    order, posts = desk.sells(), list[tuple[bytes, dict[str, str]]]()
 
     def happened() -> None:
         posts.extend(hook(desk.shelf, one, KEY) for one in desk.shelf.deliveries)
@@ -193,8 +223,10 @@ def signed(body: bytes, delivery: str = "hook-1") -> dict[str, str]:
 def test_a_folder_and_a_line_are_enough_for_a_new_store(tmp_path: Path) -> None:
     (tmp_path / "bazaar").mkdir()
     (tmp_path / "bazaar" / "__init__.py").write_text(
-        "from shopkeeper.commerce.adapters.shelf import ShelfStore\n\n\nclass Bazaar(ShelfStore):\n"
-        "    kind = 'bazaar'\n    label = 'Bazaar'\n\n\nstore = Bazaar()\n"
+        "from shopkeeper.commerce.adapters.shelf import ShelfStore\nfrom shopkeeper.commerce.model import Field, Form\n\n\nclass Bazaar(ShelfStore):\n"
+        "    kind = 'bazaar'\n    label = 'Bazaar'\n"
+        "    form = Form(words={'en': 'A market.'}, fields=(Field(name='settings.stall', label={'en': 'Stall'}, required=True),))\n"
+        "\n\nstore = Bazaar()\n"
     )
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "__init__.py").write_text("import nothing_of_this_name\n")
@@ -204,6 +236,9 @@ def test_a_folder_and_a_line_are_enough_for_a_new_store(tmp_path: Path) -> None:
     (named / "entry_points.txt").write_text("[shopkeeper.stores]\nbazaar = bazaar\nbroken = broken\n")
     asked = (
         "from shopkeeper import commerce\nassert commerce.adapter('bazaar').label == 'Bazaar'\n"
+        "from shopkeeper.commerce.http.stores import kind_of\n"
+        "shown = kind_of(commerce.adapter('bazaar'), 'https://desk.example')\n"
+        "assert [one.name for one in shown.form.fields] == ['settings.stall'], shown\n"
         "assert 'shelf' in commerce.kinds()\nassert 'broken' not in commerce.kinds()"
     )
     paths = os.pathsep.join([str(tmp_path), str(HOUSE.parent)])

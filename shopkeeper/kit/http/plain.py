@@ -101,7 +101,8 @@ def shortened(app: Litestar, ctx: Any, always: Headers, longest: int) -> ASGIApp
         if "subprotocols" in scope:
             await _attended(sockets, general, ctx, scope, receive, send)
             return
-        door = doors.get((str(scope.get("method")), path[path.rfind("/") :]))
+        method, cut = str(scope.get("method")), path.rfind("/")
+        door = doors.get((method, path[cut:])) or doors.get((method, path[:cut]))
         found = door.match(path) if door else None
         if door is None or found is None or not 0 < _size(scope) <= longest:
             await general(scope, receive, send)
@@ -124,7 +125,13 @@ def _doors(app: Litestar, always: Headers) -> Iterable[tuple[tuple[str, str], _D
         for one in getattr(route, "route_handlers", ()):
             plain = one.opt.get("plain")
             for method in one.http_methods if plain else ():
-                yield (str(method), route.path[route.path.rfind("/") :]), _Door(route.path, plain, always)
+                yield (str(method), _word(route.path)), _Door(route.path, plain, always)
+
+
+def _word(path: str) -> str:
+    """What a request's path is looked up by: its last part, or all before it where the last one is the caller's own."""
+    cut = path.rfind("/")
+    return path[:cut] if path[cut:].startswith("/{") else path[cut:]
 
 
 Sockets = dict[str, tuple[Any, PlainSocket, str]]

@@ -15,6 +15,7 @@ def test_ids_sort_by_time_and_strangers_are_checked() -> None:
     made = [ids.new() for _ in range(1000)]
     assert made == sorted(set(made))
     assert ids.new(at=1_000) < ids.new(at=2_000) < made[0]
+    assert ids.made_at(ids.new(at=1_234)) == 1_234
     assert ids.valid(made[0])
     assert not any(ids.valid(word) for word in ["", "x" * 26, made[0] + "\n", made[0].upper(), "8" * 26, "../../etc"])
 

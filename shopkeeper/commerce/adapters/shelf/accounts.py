@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from shopkeeper.commerce import counting
 from shopkeeper.commerce.adapters.shelf import acts, plans
 from shopkeeper.commerce.adapters.shelf.plans import Plan, View
 from shopkeeper.commerce.errors import CannotDo
@@ -60,12 +61,9 @@ def _customer(view: View, target: Target, action: EditCustomer) -> Plan:
     if view.customer is None:
         raise CannotDo("This customer has no account at the shop.")
     before = view.customer
-    tags = tuple(dict.fromkeys(tag for tag in (*before.tags, *action.add_tags) if tag not in action.drop_tags))
     note = before.note if action.note is None else action.note
-    after = replace(before, place=action.place or before.place, note=note, tags=tags)
-    items = [Item(words="Another address")] if action.place else []
-    items += [Item(words=f"Note: {note}")] if action.note is not None else []
-    items += [Item(words=f"Tag: {tag}") for tag in action.add_tags] + [
-        Item(words=f"No longer tagged: {tag}") for tag in action.drop_tags
-    ]
-    return Plan(items=tuple(items), customer=after)
+    after = replace(
+        before, place=action.place or before.place, note=note, tags=counting.tags_after(before.tags, action)
+    )
+    moved = (Item(words="Another address"),) if action.place else ()
+    return Plan(items=(*moved, *counting.changed_items(action)), customer=after)

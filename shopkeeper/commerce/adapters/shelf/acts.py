@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from shopkeeper.commerce import counting
 from shopkeeper.commerce.adapters.shelf import plans, sums
 from shopkeeper.commerce.adapters.shelf.plans import Plan, View
 from shopkeeper.commerce.errors import CannotDo, NoSuchLine, TooMuch
@@ -22,7 +23,6 @@ from shopkeeper.commerce.model import (
     Order,
     OrderState,
     Payment,
-    Pieces,
     RefundOrder,
     ReplaceLines,
     Return,
@@ -36,15 +36,15 @@ from shopkeeper.commerce.money import Money, total, zero
 
 def cancel(view: View, order: Order, action: CancelOrder) -> Plan:
     _not_cancelled(order)
-    left = {line.id: sums.left_to_send(line) for line in order.lines if sums.left_to_send(line)}
-    wanted = sums.together(action.pieces) or left
+    left = {line.id: counting.left_to_send(line) for line in order.lines if counting.left_to_send(line)}
+    wanted = counting.together(action.pieces) or left
     if not action.pieces and any(line.fulfilled for line in order.lines):
         raise CannotDo(
             "Part of it is sent already. Cancel what is left, line by line, or take the rest back as a return."
         )
     for line_id, count in wanted.items():
-        if count > sums.left_to_send(sums.line_of(order, line_id)):
-            raise TooMuch(f"Of “{sums.line_of(order, line_id).title}” fewer are left to send.")
+        if count > counting.left_to_send(counting.line_of(order, line_id)):
+            raise TooMuch(f"Of “{counting.line_of(order, line_id).title}” fewer are left to send.")
     whole = wanted == left and not any(line.fulfilled for line in order.lines)
     lines = tuple(replace(line, cancelled=line.cancelled + wanted.get(line.id, 0)) for line in order.lines)
     after = replace(order, lines=lines)
@@ -61,7 +61,7 @@ def cancel(view: View, order: Order, action: CancelOrder) -> Plan:
 
 
 def refund(view: View, order: Order, action: RefundOrder) -> Plan:
-    wanted = sums.together(action.pieces)
+    wanted = counting.together(action.pieces)
     nothing = zero(order.currency)
     parts = [Item(words="Shipping", amount=-action.shipping)] if action.shipping else []
     parts += [Item(words="Goodwill", amount=-action.amount)] if action.amount else []
@@ -69,9 +69,9 @@ def refund(view: View, order: Order, action: RefundOrder) -> Plan:
         raise TooMuch("An amount to give back is more than nothing.")
     if action.shipping and action.shipping > order.shipping - order.shipping_refunded:
         raise TooMuch(f"{order.shipping - order.shipping_refunded} of the shipping is left to give back.")
-    worth = [(line_id, sums.worth(sums.line_of(order, line_id), count)) for line_id, count in wanted.items()]
+    worth = [(line_id, counting.worth(counting.line_of(order, line_id), count)) for line_id, count in wanted.items()]
     items = [
-        Item(words=sums.line_of(order, line_id).title, quantity=wanted[line_id], amount=-money)
+        Item(words=counting.line_of(order, line_id).title, quantity=wanted[line_id], amount=-money)
         for line_id, money in worth
     ] + parts
     amount = -total([one.amount for one in items if one.amount is not None], order.currency)
@@ -85,11 +85,7 @@ def refund(view: View, order: Order, action: RefundOrder) -> Plan:
 
 
 def replace_lines(view: View, order: Order, action: ReplaceLines) -> Plan:
-    if not action.pieces:
-        raise TooMuch("Say which pieces to send again.")
-    for one in action.pieces:
-        if one.quantity > sums.line_of(order, one.line_id).quantity:
-            raise TooMuch(f"Only {sums.line_of(order, one.line_id).quantity} were ordered.")
+    counting.sent_again(order, action)
     free = zero(order.currency)
     wanted = tuple(Wanted(variant_id=one.variant_id, quantity=one.quantity, price=free) for one in action.pieces)
     made = _made(view, order, wanted, action.ship_to, note=f"Replacement for {order.number}")
@@ -113,7 +109,7 @@ def edit_lines(view: View, order: Order, action: EditLines) -> Plan:
     to, due = plans.difference(order, owed)
     if to is not None:
         after, moves = plans.refunded(
-            view, after, min(to, sums.refundable(after), key=lambda m: m.minor), action.way, reason=action.reason
+            view, after, min(to, counting.refundable(after), key=lambda m: m.minor), action.way, reason=action.reason
         )
         given = total([move.amount for move in moves], order.currency)
         shown = (*items, Item(words="Not paid yet", amount=to - given)) if to != given else items
@@ -154,13 +150,7 @@ def change_payment(view: View, order: Order, action: ChangePayment) -> Plan:
 
 
 def accept_return(view: View, order: Order, action: AcceptReturn) -> Plan:
-    if not action.lines:
-        raise TooMuch("Say which pieces come back.")
-    wanted = sums.together(Pieces(one.line_id, one.quantity) for one in action.lines)
-    for line_id, pieces in wanted.items():
-        line = sums.line_of(order, line_id)
-        if pieces > line.fulfilled - line.returned:
-            raise TooMuch(f"Of “{line.title}” {line.fulfilled - line.returned} can come back, not {pieces}.")
+    counting.coming_back(order, action)
     items = tuple(_return_item(view, order, one) for one in action.lines)
     swapped = any(one.for_variant for one in action.lines)
     balance = total([one.amount for one in items if one.amount], order.currency)
@@ -180,11 +170,8 @@ def accept_return(view: View, order: Order, action: AcceptReturn) -> Plan:
 
 def notes(view: View, order: Order, action: EditOrderNotes) -> Plan:
     note = order.note if action.note is None else action.note
-    tags = [tag for tag in (*order.tags, *action.add_tags) if tag not in action.drop_tags]
-    items = [Item(words=f"Note: {note}")] if action.note is not None else []
-    items += [Item(words=f"Tag: {tag}") for tag in action.add_tags]
-    items += [Item(words=f"No longer tagged: {tag}") for tag in action.drop_tags]
-    return Plan(items=tuple(items), order=replace(order, note=note, tags=tuple(dict.fromkeys(tags))))
+    after = replace(order, note=note, tags=counting.tags_after(order.tags, action))
+    return Plan(items=counting.changed_items(action), order=after)
 
 
 def asked(made: Order) -> Plan:
@@ -231,24 +218,24 @@ def _giving(
 
 def _to_give_back(order: Order, wanted: dict[str, int], *, whole: bool) -> tuple[Money, dict[str, int]]:
     """What cancelling these pieces gives back: everything left for a whole order, else what the pieces cost."""
-    left = sums.refundable(order)
+    left = counting.refundable(order)
     pieces = {
-        line_id: min(count, sums.line_of(order, line_id).quantity - sums.line_of(order, line_id).refunded)
+        line_id: min(count, counting.line_of(order, line_id).quantity - counting.line_of(order, line_id).refunded)
         for line_id, count in wanted.items()
     }
     pieces = {line_id: count for line_id, count in pieces.items() if count}
     if whole:
         return left, pieces
-    worth = [sums.worth(sums.line_of(order, line_id), count) for line_id, count in pieces.items()]
+    worth = [counting.worth(counting.line_of(order, line_id), count) for line_id, count in pieces.items()]
     return min(left, total(worth, order.currency), key=lambda money: money.minor), pieces
 
 
 def _pieces_shown(order: Order, wanted: dict[str, int]) -> tuple[Item, ...]:
     shown = []
     for line_id, count in wanted.items():
-        line = sums.line_of(order, line_id)
+        line = counting.line_of(order, line_id)
         unpaid = min(count, line.quantity - line.refunded)
-        worth = sums.worth(line, unpaid) if unpaid and sums.refundable(order) else None
+        worth = counting.worth(line, unpaid) if unpaid and counting.refundable(order) else None
         shown.append(Item(words=f"Cancel {line.title}", quantity=count, amount=-worth if worth else None))
     return tuple(shown)
 
@@ -256,7 +243,7 @@ def _pieces_shown(order: Order, wanted: dict[str, int]) -> tuple[Item, ...]:
 def _stocked(order: Order, wanted: dict[str, int]) -> dict[str, int]:
     found: dict[str, int] = {}
     for line_id, count in wanted.items():
-        variant = sums.line_of(order, line_id).variant_id
+        variant = counting.line_of(order, line_id).variant_id
         if variant:
             found[variant] = found.get(variant, 0) + count
     return found
@@ -294,11 +281,11 @@ def _swapped(view: View, order: Order, action: EditLines) -> tuple[list[Line], t
 
 def _one_swapped(view: View, lines: list[Line], swap: Swap) -> tuple[list[Line], list[Item], dict[str, int]]:
     at, line = _found(lines, swap.line_id)
-    most = min(sums.left_to_send(line), line.quantity - line.refunded)
+    most = min(counting.left_to_send(line), line.quantity - line.refunded)
     if not 1 <= swap.quantity <= most:
         raise TooMuch(f"Of “{line.title}” {most} can be changed.")
     variant = plans.variant_of(view, swap.variant_id, swap.quantity)
-    gone = sums.worth(line, swap.quantity, line.quantity - swap.quantity)
+    gone = counting.worth(line, swap.quantity, line.quantity - swap.quantity)
     fresh = plans.sold(variant, line.id, swap.quantity)
     if swap.quantity < line.quantity:
         fresh = replace(fresh, id=f"{line.id}.{variant.id}.{view.number}")
@@ -316,7 +303,7 @@ def _one_swapped(view: View, lines: list[Line], swap: Swap) -> tuple[list[Line],
 
 def _counted(view: View, lines: list[Line], line_id: str, quantity: int) -> tuple[list[Line], Item, dict[str, int]]:
     at, line = _found(lines, line_id)
-    least = line.quantity - sums.left_to_send(line)
+    least = line.quantity - counting.left_to_send(line)
     if quantity < max(least, line.refunded):
         raise TooMuch(f"“{line.title}” cannot be fewer than {max(least, line.refunded)}.")
     if quantity > line.quantity:
@@ -351,8 +338,10 @@ def _count(into: dict[str, int], more: dict[str, int]) -> None:
 
 def _return_item(view: View, order: Order, one: ReturnLine) -> Item:
     """What comes back, and what it is worth against what it is exchanged for."""
-    line = sums.line_of(order, one.line_id)
-    worth = sums.worth(line, one.quantity) if line.refunded + one.quantity <= line.quantity else zero(order.currency)
+    line = counting.line_of(order, one.line_id)
+    worth = (
+        counting.worth(line, one.quantity) if line.refunded + one.quantity <= line.quantity else zero(order.currency)
+    )
     if one.for_variant is None:
         return Item(words=f"{line.title} comes back", quantity=one.quantity, amount=-worth)
     fresh = plans.variant_of(view, one.for_variant, one.quantity)

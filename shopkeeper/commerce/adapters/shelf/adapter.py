@@ -6,7 +6,6 @@ id, a dot and the body, in hex, under the store's secret `webhook`.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
@@ -14,6 +13,7 @@ from typing import ClassVar
 import msgspec
 from msgspec import Struct
 
+from shopkeeper.commerce.adapters.shelf.form import FORM
 from shopkeeper.commerce.adapters.shelf.plans import Plan
 from shopkeeper.commerce.adapters.shelf.shelf import Delivery, Shelf, open_shelf
 from shopkeeper.commerce.errors import (
@@ -34,6 +34,7 @@ from shopkeeper.commerce.model import (
     Customer,
     CustomerSeen,
     Done,
+    Form,
     Handle,
     Link,
     Order,
@@ -73,6 +74,7 @@ class ShelfStore:
 
     kind: ClassVar[str] = "shelf"
     label: ClassVar[str] = "Shop in memory"
+    form: ClassVar[Form] = FORM
     abilities: ClassVar[Abilities] = Abilities(
         actions=ACTIONS, webhooks=True, changes=True, products=True, keyed=True, partial_cancel=True, refund_to_credit=True,
         restock=True, exchanges=True, return_labels=True, gift_cards=True, number=r"#?\d{4,}|#W\d{5,}",
@@ -173,7 +175,7 @@ def hook(shelf: Shelf, delivery: Delivery, secret: str) -> tuple[bytes, dict[str
 
 
 def signature(secret: str, delivery: str, body: bytes) -> str:
-    return hmac.new(secret.encode(), delivery.encode() + b"." + body, hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), delivery.encode() + b"." + body, "sha256").hex()
 
 
 def _shop(link: Link, *, acting: bool = False) -> Shelf:

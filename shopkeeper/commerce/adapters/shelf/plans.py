@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shopkeeper.commerce import counting
 from shopkeeper.commerce.adapters.shelf import sums
 from shopkeeper.commerce.errors import CannotDo, NoSuchVariant, StoreRefused, TooMuch
 from shopkeeper.commerce.model import (
@@ -134,7 +135,7 @@ def refunded(
     shipping: Money | None = None, reason: str = "",
 ) -> tuple[Order, tuple[Move, ...]]:  # fmt: skip
     """The order with this much given back, and the moves that do it. Raises TooMuch."""
-    left = sums.refundable(order)
+    left = counting.refundable(order)
     if amount > left:
         raise TooMuch(f"{left} of what was paid is left to give back, not {amount}.")
     moves = back(view, order, amount, way)
@@ -165,7 +166,7 @@ def bare(way: PayWay) -> PayWay:
 
 def _shares(order: Order, pieces: Mapping[str, int], amount: Money) -> dict[str, Money]:
     """What of the amount belongs to which line: what its pieces are worth, or less where less was paid."""
-    worths = [sums.worth(sums.line_of(order, line_id), count) for line_id, count in pieces.items()]
+    worths = [counting.worth(counting.line_of(order, line_id), count) for line_id, count in pieces.items()]
     if total(worths, order.currency) > amount:
         worths = list(amount.split([worth.minor for worth in worths]))
     return dict(zip(pieces, worths, strict=True))
@@ -262,7 +263,7 @@ def difference(order: Order, amount: Money) -> tuple[Money | None, Money | None]
 
 def with_return(order: Order, made: Return) -> Order:
     """The order with something on its way back."""
-    counts = sums.together(Pieces(one.line_id, one.quantity) for one in made.lines)
+    counts = counting.together(Pieces(one.line_id, one.quantity) for one in made.lines)
     lines = tuple(replace(line, returned=line.returned + counts.get(line.id, 0)) for line in order.lines)
     return replace(order, lines=lines, returns=(*order.returns, made))
 

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shopkeeper.commerce import counting
 from shopkeeper.commerce.adapters.shelf import acts, plans, sums
 from shopkeeper.commerce.adapters.shelf.accounts import for_customer
 from shopkeeper.commerce.adapters.shelf.plans import Plan, View
@@ -101,9 +102,16 @@ class Shelf:
             return self._put_customer(customer)
 
     def keep(self, order: Order) -> Order:
-        """Puts an order on the shelf as it stands: for shops that are filled from a file."""
+        """Puts an order on the shelf as it stands: for shops that are filled from a file. New ones are numbered on behind it."""
         with self.lock:
+            if order.external_id.isdecimal():
+                self._number = max(self._number, int(order.external_id))
             return self._put_order(order, "placed")
+
+    def count_from(self, number: int) -> None:
+        """The next order bears this number."""
+        with self.lock:
+            self._number = number - 1
 
     def sell(
         self, customer_id: str | None, wanted: Iterable[tuple[str, int]], *, pay: str | None = "card", email: str = "",
@@ -142,7 +150,9 @@ class Shelf:
         """Everything left (or these pieces) goes out in one parcel. `more`: any field of Shipment."""
         with self.lock:
             order = self._order(external_id)
-            counts = pieces or {line.id: sums.left_to_send(line) for line in order.lines if sums.left_to_send(line)}
+            counts = pieces or {
+                line.id: counting.left_to_send(line) for line in order.lines if counting.left_to_send(line)
+            }
             if not counts:
                 raise CannotDo("Nothing is left to send.")
             parcel = Shipment(
@@ -184,12 +194,12 @@ class Shelf:
                 view, _before(order), AcceptReturn(lines=last.lines, way=last.refund_way or "original")
             )
             amount = plan.to_customer
-            if amount is not None and amount > sums.refundable(order):
-                amount = sums.refundable(order)
+            if amount is not None and amount > counting.refundable(order):
+                amount = counting.refundable(order)
             moves: tuple[plans.Move, ...] = ()
             if amount:
                 exchange = last.difference is not None
-                pieces = {} if exchange else sums.together(Pieces(one.line_id, one.quantity) for one in last.lines)
+                pieces = {} if exchange else counting.together(Pieces(one.line_id, one.quantity) for one in last.lines)
                 after, moves = plans.refunded(view, after, amount, last.refund_way, pieces=pieces, reason="return")
             elif plan.from_customer and last.refund_way not in (None, "original"):
                 moves = (plans.charge(view, order, plan.from_customer, str(last.refund_way)),)
@@ -326,7 +336,7 @@ def _topped_up(way: PayWay, amount: Money) -> PayWay:
 
 def _before(order: Order) -> Order:
     """The order as if its newest return had not been asked for: what comes back is counted against that."""
-    counts = sums.together(Pieces(one.line_id, one.quantity) for one in order.returns[-1].lines)
+    counts = counting.together(Pieces(one.line_id, one.quantity) for one in order.returns[-1].lines)
     lines = tuple(replace(line, returned=line.returned - counts.get(line.id, 0)) for line in order.lines)
     return replace(order, lines=lines)
 

@@ -1,50 +1,14 @@
-"""The arithmetic of an order: what pieces are worth, what may still be given back, and totals that always add up."""
+"""The arithmetic of an order in the shop in memory: totals that always add up, and states that follow from them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from shopkeeper.commerce.errors import NoSuchLine, TooMuch
-from shopkeeper.commerce.model import FulfilmentState, Line, Order, OrderState, PaymentState, Pieces
-from shopkeeper.commerce.money import Money, total, zero
-
-
-def line_of(order: Order, line_id: str) -> Line:
-    """Raises NoSuchLine."""
-    found = next((line for line in order.lines if line.id == line_id), None)
-    if found is None:
-        raise NoSuchLine
-    return found
-
-
-def worth(line: Line, pieces: int, given: int | None = None) -> Money:
-    """What the next `pieces` are worth, after `given` (those paid back already): so that all of them make the line's total."""
-    given = line.refunded if given is None else given
-    if pieces < 1 or given + pieces > line.quantity:
-        left = line.quantity - given
-        raise TooMuch(f"Of “{line.title}” {left} of {line.quantity} are left to pay back, not {pieces}.")
-    return total(line.total.split([1] * line.quantity)[given : given + pieces], line.total.currency)
-
-
-def left_to_send(line: Line) -> int:
-    return line.quantity - line.cancelled - line.fulfilled
-
-
-def refundable(order: Order) -> Money:
-    """What came in and did not go back yet."""
-    return order.paid - order.refunded
-
-
-def together(pieces: Iterable[Pieces]) -> dict[str, int]:
-    """The same line named twice counts together. Raises TooMuch for less than one piece."""
-    found: dict[str, int] = {}
-    for one in pieces:
-        if one.quantity < 1:
-            raise TooMuch("Say how many pieces: at least one.")
-        found[one.line_id] = found.get(one.line_id, 0) + one.quantity
-    return found
+from shopkeeper.commerce.counting import left_to_send
+from shopkeeper.commerce.model import FulfilmentState, Line, Order, OrderState, PaymentState
+from shopkeeper.commerce.money import total, zero
 
 
 def with_lines(order: Order, lines: Sequence[Line]) -> Order:

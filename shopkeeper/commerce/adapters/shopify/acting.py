@@ -13,27 +13,46 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from shopkeeper.commerce.adapters.shopify import drafts, orders, paying, previews, queries
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shopkeeper.commerce.adapters.shopify import (
+    crediting,
+    drafts,
+    editing,
+    making,
+    orders,
+    paying,
+    previews,
+    queries,
+    returning,
+)
 from shopkeeper.commerce.adapters.shopify.client import act, query, refuse
+from shopkeeper.commerce.adapters.shopify.marks import after, is_fresh, mark, marked, on_order
 from shopkeeper.commerce.adapters.shopify.orders import gid
 from shopkeeper.commerce.adapters.shopify.reading import key_in, noted, tail
 from shopkeeper.commerce.errors import CannotDo, NoSuchOrder, Stale, StoreRefused, StoreUnsure
 from shopkeeper.commerce.model import (
+    AcceptReturn,
     Action,
     CancelOrder,
     CreateDiscount,
     CreateOrder,
     Done,
+    DuplicateOrder,
     EditAddress,
     EditCustomer,
+    EditLines,
     EditOrderNotes,
+    GiveCredit,
     Link,
     Order,
     RefundOrder,
+    ReplaceLines,
     Target,
 )
 from shopkeeper.commerce.money import zero
-from shopkeeper.kit.errors import Failure
+from shopkeeper.kit.clock import HOUR
 
 Node = dict[str, Any]
 
@@ -42,32 +61,26 @@ _REASONS = ("CUSTOMER", "DECLINED", "FRAUD", "INVENTORY", "STAFF")
 
 async def perform(link: Link, target: Target, action: Action, key: str) -> Done:
     """Raises Stale, CannotDo, TooMuch and what the shop says; StoreUnsure where its answer was lost."""
-    if isinstance(action, CreateDiscount):
-        return await _found_discount(link, action, key) or await _discount(link, target, action, key)
-    if isinstance(action, CreateOrder):
-        return await _found_draft(link, key) or await _draft(link, target, action, key)
-    if isinstance(action, EditCustomer):
-        return await _found_customer(link, target, key) or await _customer(link, target, action, key)
+    service = SERVICES.get(type(action))
+    if service is not None:
+        return await service.found(link, target, action, key) or await service.do(link, target, action, key)
     node = await _node(link, target, key)
-    done = _done_before(node, action, key)
+    done = await _found(link, node, action, key)
     if done is not None:
         return done
     order = orders.read(node)
-    if target.version and order.version != target.version:
+    half = isinstance(action, EditLines) and editing.begun(node)
+    if target.version and order.version != target.version and not half:
         raise Stale
-    reference = await DEEDS[str(action.__struct_config__.tag)](link, node, order, action, key)
-    return await _after(link, order, reference, action)
+    return await DEEDS[type(action)](link, node, order, action, key)
 
 
 async def performed(link: Link, target: Target, action: Action, key: str) -> Done | None:
     """What stands in the shop under this key."""
-    if isinstance(action, CreateDiscount):
-        return await _found_discount(link, action, key)
-    if isinstance(action, CreateOrder):
-        return await _found_draft(link, key)
-    if isinstance(action, EditCustomer):
-        return await _found_customer(link, target, key)
-    return _done_before(await _node(link, target, key), action, key)
+    service = SERVICES.get(type(action))
+    if service is not None:
+        return await service.found(link, target, action, key)
+    return await _found(link, await _node(link, target, key), action, key)
 
 
 async def _node(link: Link, target: Target, key: str) -> Node:
@@ -77,7 +90,20 @@ async def _node(link: Link, target: Target, key: str) -> Node:
     return node
 
 
-def _done_before(node: Node, action: Action, key: str) -> Done | None:
+async def _found(link: Link, node: Node, action: Action, key: str) -> Done | None:
+    match action:
+        case ReplaceLines():
+            return await making.replaced(link, node, key)
+        case DuplicateOrder():
+            return await making.duplicated(link, node, key)
+        case AcceptReturn():
+            return returning.found(node, key)
+        case EditLines():
+            return editing.found(node, key)
+    return _done_before(link, node, key)
+
+
+def _done_before(link: Link, node: Node, key: str) -> Done | None:
     order = orders.read(node)
     refund = next((one for one in order.refunds if one.key == key), None)
     # Pieces taken out without money leave a refund of nothing, which is no refund to us.
@@ -87,35 +113,23 @@ def _done_before(node: Node, action: Action, key: str) -> Done | None:
         return Done(reference=found, order=order, pending=refund is not None and refund.state == "pending")
     if key_in((node.get("cancellation") or {}).get("staffNote")) == key:
         return Done(reference=_cancelling(order), order=order)
-    mark = str((node.get("mark") or {}).get("value") or "")
-    if mark == _cancelling(order) and order.cancelled_at is None:
+    value = marked(node)
+    if value == _cancelling(order) and order.cancelled_at is None:
         # It was asked for, and Shopify cancels in its own time.
+        if not is_fresh(link, node, HOUR):
+            return None
         raise StoreUnsure("Shopify was asked to cancel this order and has not done it yet. It is looked up again.")
-    if mark:
-        return Done(reference=mark, order=order)
-    return None
+    return Done(reference=value, order=order) if value else None
 
 
-async def _after(link: Link, before: Order, reference: str, action: Action) -> Done:
-    """The order as it stands now. It is done already: a trouble while looking again changes nothing about that."""
-    try:
-        order = await orders.order(link, before.external_id)
-    except Failure:
-        return Done(reference=reference, pending=True)
-    # Shopify cancels in the background, and banks take their time.
-    waiting = (
-        isinstance(action, CancelOrder)
-        and order is not None
-        and reference == _cancelling(order)
-        and order.cancelled_at is None
-    )
-    waiting = waiting or any(one.id == reference and one.state == "pending" for one in (order.refunds if order else ()))
-    return Done(reference=reference, order=order, pending=waiting)
+async def _cancelled(link: Link, before: Order) -> Done:
+    """Shopify cancels in the background."""
+    done = await after(link, before, _cancelling(before))
+    return replace(done, pending=done.pending or done.order is None or done.order.cancelled_at is None)
 
 
-async def _refund(link: Link, node: Node, order: Order, action: Action, key: str) -> str:
-    assert isinstance(action, RefundOrder)
-    pieces = paying.together(order, action.pieces)
+async def _refund(link: Link, node: Node, order: Order, action: RefundOrder, key: str) -> Done:
+    pieces = paying.pieces_of(order, action.pieces)
     kinds = paying.restocks(order, pieces, restock=action.restock)
     told = await paying.suggested(link, order, pieces, action.shipping, kinds)
     amount = paying.of_items(paying.refund_items(order, action, told), order.currency)
@@ -127,7 +141,7 @@ async def _refund(link: Link, node: Node, order: Order, action: Action, key: str
 async def _give_back(
     link: Link, order: Order, told: paying.Suggestion, pieces: dict[str, int], kinds: dict[str, str], extra: Node,
     how: tuple[str, bool, str],
-) -> str:  # fmt: skip
+) -> Done:  # fmt: skip
     """https://shopify.dev/docs/api/admin-graphql/latest/mutations/refundCreate (its key is mandatory from 2026-04)."""
     reason, notify, key = how
     lines = [
@@ -140,16 +154,15 @@ async def _give_back(
         "refundLineItems": lines, **extra,
     }  # fmt: skip
     made = await act(link, queries.REFUND, {"input": given, "key": key}, "refundCreate")
-    return tail(made["refund"]["id"])
+    return await after(link, order, tail(made["refund"]["id"]))
 
 
-async def _cancel(link: Link, node: Node, order: Order, action: Action, key: str) -> str:
-    assert isinstance(action, CancelOrder)
+async def _cancel(link: Link, node: Node, order: Order, action: CancelOrder, key: str) -> Done:
     if order.cancelled_at is not None:
         raise CannotDo("This order is cancelled already.")
     if not paying.is_whole(order, action):
         _restocked(action)
-        pieces = paying.together(order, action.pieces)
+        pieces = paying.pieces_of(order, action.pieces)
         kinds = dict.fromkeys(pieces, "CANCEL")
         told = await paying.suggested(link, order, pieces, None, kinds)
         items = paying.cancel_items(order, action, told)
@@ -159,13 +172,13 @@ async def _cancel(link: Link, node: Node, order: Order, action: Action, key: str
     variables = {
         "id": node["id"], "reason": next((one for one in _REASONS if one.lower() in action.reason.lower()), "OTHER"),
         "method": _method(action), "restock": action.restock, "notify": action.notify, "note": noted(action.reason, key),
-        "mark": {"id": node["id"], "metafields": _mark(key, _cancelling(order))},
+        "mark": on_order(node, key, _cancelling(order)),
     }  # fmt: skip
     # The cancellation itself comes later: the key is left first, so that a lost answer can be looked up until then. Whether it
     # could be left decides nothing, the note carries it too.
     data = await query(link, queries.CANCEL, variables, acting=True)
     refuse(link, data["orderCancel"])
-    return _cancelling(order)
+    return await _cancelled(link, order)
 
 
 def _cancelling(order: Order) -> str:
@@ -189,33 +202,27 @@ def _method(action: CancelOrder) -> Node | None:
     return {"originalPaymentMethodsRefund": True}
 
 
-async def _address(link: Link, node: Node, order: Order, action: Action, key: str) -> str:
-    assert isinstance(action, EditAddress)
+async def _address(link: Link, node: Node, order: Order, action: EditAddress, key: str) -> Done:
     previews.can_move(node)
-    return await _update(link, node, {"shippingAddress": drafts.address(action.ship_to)}, key)
+    return await _update(link, node, order, {"shippingAddress": drafts.address(action.ship_to)}, key)
 
 
-async def _notes(link: Link, node: Node, order: Order, action: Action, key: str) -> str:
-    assert isinstance(action, EditOrderNotes)
-    previews.note_words(action)
+async def _notes(link: Link, node: Node, order: Order, action: EditOrderNotes, key: str) -> Done:
+    previews.note_items(action)
     fields = {"note": action.note} if action.note is not None else {}
-    return await _update(link, node, fields, key, action.add_tags, action.drop_tags)
-
-
-def _mark(key: str, reference: str) -> list[Node]:
-    return [{"namespace": "shopkeeper", "key": key, "type": "single_line_text_field", "value": reference}]
+    return await _update(link, node, order, fields, key, action.add_tags, action.drop_tags)
 
 
 async def _update(
-    link: Link, node: Node, fields: Node, key: str, add: tuple[str, ...] = (), drop: tuple[str, ...] = ()
-) -> str:
+    link: Link, node: Node, order: Order, fields: Node, key: str, add: tuple[str, ...] = (), drop: tuple[str, ...] = ()
+) -> Done:
     reference = f"edit-{key}"
     variables = {
-        "id": node["id"], "input": {"id": node["id"], **fields, "metafields": _mark(key, reference)}, "add": add, "drop": drop,
+        "id": node["id"], "input": {**on_order(node, key, reference), **fields}, "add": add, "drop": drop,
         "adds": bool(add), "drops": bool(drop),
     }  # fmt: skip
     await act(link, queries.UPDATE, variables, "orderUpdate")
-    return reference
+    return await after(link, order, reference)
 
 
 # --- what is done to a customer ---
@@ -227,7 +234,7 @@ def code_for(action: CreateDiscount, key: str) -> str:
     return action.code or f"THANKS-{made}"
 
 
-async def _found_discount(link: Link, action: CreateDiscount, key: str) -> Done | None:
+async def _found_discount(link: Link, target: Target, action: CreateDiscount, key: str) -> Done | None:
     code = code_for(action, key)
     found = (await query(link, queries.DISCOUNT_BY_CODE, {"code": code}))["codeDiscountNodeByCode"]
     if found is None:
@@ -240,43 +247,32 @@ async def _found_discount(link: Link, action: CreateDiscount, key: str) -> Done 
 async def _discount(link: Link, target: Target, action: CreateDiscount, key: str) -> Done:
     words, code = previews.discount_words(action), code_for(action, key)
     who = {"customers": {"add": [gid("Customer", target.customer_id)]}} if target.customer_id else {"all": "ALL"}
-    if action.percent is not None:
-        value: Node = {"percentage": action.percent / 100}
-    else:
-        assert action.amount is not None
-        value = {"discountAmount": {"amount": str(action.amount.decimal()), "appliesOnEachItem": False}}
     given: Node = {
         "title": noted(action.reason or words, key), "code": code, "startsAt": _iso(link.now), "usageLimit": action.uses,
-        "appliesOncePerCustomer": False, "context": who, "customerGets": {"value": value, "items": {"all": True}},
+        "appliesOncePerCustomer": False, "context": who,
     }  # fmt: skip
     if action.expires_at:
         given["endsAt"] = _iso(action.expires_at)
     if action.minimum:
         least = {"greaterThanOrEqualToSubtotal": str(action.minimum.decimal())}
         given["minimumRequirement"] = {"subtotal": least}
-    made = await act(link, queries.DISCOUNT, {"input": given}, "discountCodeBasicCreate")
+    if action.free_shipping:
+        given["destination"] = {"all": True}
+        made = await act(link, queries.FREE_SHIPPING, {"input": given}, "discountCodeFreeShippingCreate")
+    else:
+        given["customerGets"] = {"value": _off(action), "items": {"all": True}}
+        made = await act(link, queries.DISCOUNT, {"input": given}, "discountCodeBasicCreate")
     return Done(reference=tail(made["codeDiscountNode"]["id"]), code=code)
 
 
-async def _found_draft(link: Link, key: str) -> Done | None:
-    # The search index lags behind; the newest are listed without it.
-    tag = f"{drafts.REF}{key}"
-    data = await query(link, queries.DRAFTS, {"query": f'tag:"{tag}"'})
-    listed = [*data["found"]["nodes"], *data["last"]["nodes"]]
-    found = next((one for one in listed if tag in one["tags"]), None)
-    return Done(reference=tail(found["id"]), pay_url=found["invoiceUrl"]) if found else None
+def _off(action: CreateDiscount) -> Node:
+    """A DiscountCustomerGetsValueInput."""
+    if action.amount is None:
+        return {"percentage": (action.percent or 0) / 100}
+    return {"discountAmount": {"amount": str(action.amount.decimal()), "appliesOnEachItem": False}}
 
 
-async def _draft(link: Link, target: Target, action: CreateOrder, key: str) -> Done:
-    if action.notify:
-        raise CannotDo("Shopify's own mail with the invoice is not sent from here: send the customer the link.")
-    made = await act(link, queries.DRAFT, {"input": drafts.wanted(target, action, key)}, "draftOrderCreate")
-    if made["draftOrder"] is None:
-        raise StoreUnsure(f"{link.store.name} did not say what it made.")
-    return Done(reference=tail(made["draftOrder"]["id"]), pay_url=made["draftOrder"]["invoiceUrl"])
-
-
-async def _found_customer(link: Link, target: Target, key: str) -> Done | None:
+async def _found_customer(link: Link, target: Target, action: EditCustomer, key: str) -> Done | None:
     if not target.customer_id:
         raise CannotDo("This shop knows no such customer: she bought as a guest.")
     variables = {"id": gid("Customer", target.customer_id), "key": key}
@@ -287,11 +283,11 @@ async def _found_customer(link: Link, target: Target, key: str) -> Done | None:
 
 
 async def _customer(link: Link, target: Target, action: EditCustomer, key: str) -> Done:
-    previews.customer_words(action)
+    previews.customer_items(action)
     who, reference = gid("Customer", str(target.customer_id)), f"edit-{key}"
     fields = {"note": action.note} if action.note is not None else {}
     variables = {
-        "id": who, "input": {"id": who, **fields, "metafields": _mark(key, reference)},
+        "id": who, "input": {"id": who, **fields, "metafields": mark(key, reference)},
         "address": drafts.address(action.place) if action.place else {}, "moves": action.place is not None,
         "add": action.add_tags, "adds": bool(action.add_tags), "drop": action.drop_tags, "drops": bool(action.drop_tags),
     }  # fmt: skip
@@ -303,7 +299,32 @@ def _iso(at: int) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-Deed = Callable[[Link, Node, Order, Action, str], Awaitable[str]]
+class Service(Struct, frozen=True):
+    """What is done to a customer: how it is found under a key, and how it is done. Both take (link, target, action, key)."""
 
-DEEDS: dict[str, Deed] = {"refund": _refund, "cancel": _cancel, "edit_address": _address, "notes": _notes}
-ACTIONS = frozenset({*DEEDS, "discount", "create", "customer"})
+    found: Callable[[Link, Target, Any, str], Awaitable[Done | None]]
+    do: Callable[[Link, Target, Any, str], Awaitable[Done]]
+
+
+async def _drafted(link: Link, target: Target, action: CreateOrder, key: str) -> Done | None:
+    return await making.drafted(link, key)
+
+
+SERVICES: dict[type[Any], Service] = {
+    CreateDiscount: Service(_found_discount, _discount),
+    CreateOrder: Service(_drafted, making.draft),
+    EditCustomer: Service(_found_customer, _customer),
+    GiveCredit: Service(crediting.given, crediting.give),
+}
+DEEDS: dict[type[Any], Callable[[Link, Node, Order, Any, str], Awaitable[Done]]] = {
+    RefundOrder: _refund,
+    CancelOrder: _cancel,
+    EditAddress: _address,
+    EditOrderNotes: _notes,
+    EditLines: editing.perform,
+    ReplaceLines: making.replace,
+    DuplicateOrder: making.duplicate,
+    AcceptReturn: returning.perform,
+}
+# A payment cannot be moved to another way of paying by this API.
+ACTIONS = frozenset(str(one.__struct_config__.tag) for one in (*SERVICES, *DEEDS))

@@ -7,14 +7,19 @@ https://shopify.dev/docs/apps/build/apis/graphql-admin/rate-limits (points; THRO
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
+
+import structlog
 
 from shopkeeper.commerce.asking import ask, body_of, missing
 from shopkeeper.commerce.errors import Busy, StoreNeedsOwner, StoreRefused, StoreUnsure, Unavailable
-from shopkeeper.commerce.model import Link
+from shopkeeper.commerce.model import Link, Store
 
-VERSION = "2026-07"
-"""A stable version is answered for a year at least: this one until July 2027."""
+log = structlog.get_logger("commerce")
+
+VERSION = "2026-10"
+"""Stable from October 2026, answered until 16 October 2027: https://shopify.dev/changelog/release-notes/2026-10"""
 TOKEN = "access_token"
 
 
@@ -23,13 +28,14 @@ async def query(
 ) -> dict[str, Any]:
     """The answer's `data`. Raises as every adapter does; `acting` for mutations, whose lost answer is StoreUnsure."""
     answer = await ask(
-        link, "POST", f"{address(link)}/admin/api/{VERSION}/graphql.json", acting=acting,
+        link, "POST", f"{address(link.store)}/admin/api/{VERSION}/graphql.json", acting=acting,
         headers={"X-Shopify-Access-Token": link.secrets.get(TOKEN, ""), "Accept": "application/json"},
         json={"query": document, "variables": dict(variables or {})},
     )  # fmt: skip
+    _note_version(link.store.name, answer.headers.get("x-shopify-api-version", VERSION))
     if missing(answer):
         raise StoreNeedsOwner(
-            f"There is no shop at {address(link)} (any more). Correct its address in Settings, Stores."
+            f"There is no shop at {address(link.store)} (any more). Correct its address in Settings, Stores."
         )
     try:
         body = body_of(answer)
@@ -39,6 +45,14 @@ async def query(
     if errors:
         raise _failure(link, errors, body, acting=acting)
     return dict(body["data"])
+
+
+@cache
+def _note_version(shop: str, served: str) -> None:
+    """Once for each shop. https://shopify.dev/docs/api/usage/versioning: a version whose time is over is answered by the oldest that
+    still is."""
+    if served != VERSION:
+        log.warning("Shopify answers in another version: update this installation", store=shop, version=served)
 
 
 async def act(link: Link, document: str, variables: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -56,10 +70,10 @@ def refuse(link: Link, payload: Mapping[str, Any]) -> None:
         raise StoreRefused(f"{link.store.name} said no: {' '.join(said)}")
 
 
-def address(link: Link) -> str:
+def address(store: Store) -> str:
     """Where the shop is: its myshopify.com name, or another address where a pretend shop is asked."""
-    given = str(link.store.settings.get("address") or "")
-    return given.rstrip("/") or f"https://{link.store.settings.get('shop', '')}"
+    given = str(store.settings.get("address") or "")
+    return given.rstrip("/") or f"https://{store.settings.get('shop', '')}"
 
 
 def _failure(link: Link, errors: Any, body: Mapping[str, Any], *, acting: bool) -> Exception:

@@ -95,12 +95,23 @@ def _given_back(node: Node, currency: str) -> dict[str, _Back]:
         )
         for one in nodes(refund.get("refundLineItems")):
             entry = found.setdefault(str(one["lineItem"]["id"]).rpartition("/")[2], _Back(currency))
-            entry.returned += one["quantity"] if one.get("restockType") == "RETURN" else 0
+            # What belongs to a return is counted there.
+            entry.returned += one["quantity"] if one.get("restockType") == "RETURN" and not refund.get("return") else 0
             if paid:
                 entry.pieces += one["quantity"]
                 bags = [one.get("subtotalSet"), None if node["taxesIncluded"] else one.get("totalTaxSet")]
                 entry.money += _sum(bags, currency)
+    for line_id, pieces in _coming_back(node):
+        found.setdefault(line_id, _Back(currency)).returned += pieces
     return found
+
+
+def _coming_back(node: Node) -> Iterable[tuple[str, int]]:
+    """(line, pieces) of every return that was let happen."""
+    for one in nodes(node.get("returns")):
+        if one["status"] in ("OPEN", "CLOSED"):
+            for each in nodes(one["returnLineItems"]):
+                yield str(each["fulfillmentLineItem"]["lineItem"]["id"]).rpartition("/")[2], int(each["quantity"])
 
 
 def _sent(node: Node) -> dict[str, int]:

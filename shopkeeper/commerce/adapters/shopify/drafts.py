@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from shopkeeper.commerce.adapters.shopify import marks
 from shopkeeper.commerce.adapters.shopify.orders import gid
 from shopkeeper.commerce.model import CreateOrder, Place, Target, Wanted
 from shopkeeper.commerce.money import Money
-
-REF = "ref-"
 
 
 def wanted(target: Target, action: CreateOrder, key: str | None = None) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def wanted(target: Target, action: CreateOrder, key: str | None = None) -> dict[
     if currency:
         found["presentmentCurrencyCode"] = currency
     if key:
-        found["tags"] = [f"{REF}{key}"]
+        found["tags"] = [f"{marks.REF}{key}"]
     return found
 
 

@@ -7,7 +7,6 @@ https://shopify.dev/docs/apps/build/compliance/privacy-law-compliance for the th
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 from collections.abc import Callable, Mapping, Sequence
 from decimal import DecimalException
@@ -16,6 +15,7 @@ from typing import Any
 import msgspec
 
 from shopkeeper.commerce.adapters.shopify import rest
+from shopkeeper.commerce.adapters.shopify.client import VERSION
 from shopkeeper.commerce.adapters.shopify.reading import customer_of, ms, order_of
 from shopkeeper.commerce.asking import exact
 from shopkeeper.commerce.errors import Ignored, NotOurs, Unreadable
@@ -38,7 +38,7 @@ Payload = Mapping[str, Any]
 
 def signature(secret: str, body: bytes) -> str:
     """What `X-Shopify-Hmac-Sha256` must say: base64 of HMAC-SHA256 over the raw body."""
-    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
+    return base64.b64encode(hmac.digest(secret.encode(), body, "sha256")).decode()
 
 
 def verify(post: Post) -> str | None:
@@ -63,7 +63,7 @@ def parse(post: Post) -> Sequence[Change]:
             raise Unreadable(f"The body of {topic} is no object.")
         if reader is None:
             raise Ignored(f"{topic or 'A webhook without a topic'} does not concern us.")
-        return reader(body)
+        return _trusted(reader(body), post.headers.get("x-shopify-api-version", VERSION))
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Unreadable(f"{topic} is no JSON: {error}") from error
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, DecimalException) as error:
@@ -72,6 +72,14 @@ def parse(post: Post) -> Sequence[Change]:
         raise
     except Failure as error:
         raise Unreadable(f"{topic} cannot be read: {error.detail}") from error
+
+
+def _trusted(told: Sequence[Change], version: str) -> Sequence[Change]:
+    """An order told in another version's shape may lack what ours tells: it is only asked for.
+
+    https://shopify.dev/docs/apps/build/webhooks/delivery-structure (X-Shopify-API-Version)
+    """
+    return told if version == VERSION else [one for one in told if not isinstance(one, OrderSeen)]
 
 
 def _order(body: Payload) -> Sequence[Change]:

@@ -6,26 +6,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
-from msgspec import Struct
-
-from shopkeeper.commerce.adapters.shopify import queries
+from shopkeeper.commerce.adapters.shopify import bulk, cursors, queries
 from shopkeeper.commerce.adapters.shopify.client import query
+from shopkeeper.commerce.adapters.shopify.cursors import OVERLAP, Cursor
 from shopkeeper.commerce.adapters.shopify.reading import order_of
 from shopkeeper.commerce.errors import Unavailable
 from shopkeeper.commerce.model import Batch, Change, Handle, Link, Order, OrderSeen
-from shopkeeper.kit.errors import Failure
-
-# The search index lags behind the shop by seconds: what changed just before the last look is looked at again.
-OVERLAP = 60_000
-
-
-class Cursor(Struct, frozen=True):
-    """Where the sync stands: orders changed at `since` (ms UTC) or later, on the page `after`; `newest` is the newest seen."""
-
-    since: int = 0
-    after: str | None = None
-    newest: int = 0
 
 
 def gid(kind: str, external_id: str) -> str:
@@ -102,13 +88,19 @@ def _quoted(value: str) -> str:
 
 
 async def changes(link: Link, cursor: str | None) -> Batch:
-    """Orders by when they changed, oldest first."""
-    at = _at(cursor)
+    """Orders by when they changed, oldest first; of a large shop that was never read, its bulk file before."""
+    at = cursors.read(cursor)
+    if at.bulk:
+        return await bulk.piece(link, at)
     wanted = f"updated_at:>='{_iso(at.since)}'" if at.since else None
     first_look = cursor is None
     page = await _page(
         link, wanted, "UPDATED_AT", after=at.after, back=False, first=queries.ORDERS_PAGE, count=first_look
     )
+    if first_look and (page["count"] or 0) > bulk.SMALL:
+        begun = await bulk.begun(link)
+        if begun is not None:
+            return Batch(changes=(), cursor=begun.written(), more=True, total=page["count"])
     seen = [read(one) for one in page["nodes"]]
     newest = max((at.newest, *(one.updated_at for one in seen)))
     more = bool(page["pageInfo"]["hasNextPage"])
@@ -118,7 +110,7 @@ async def changes(link: Link, cursor: str | None) -> Batch:
         else Cursor(max(0, newest - OVERLAP), None, newest)
     )
     listed: tuple[Change, ...] = tuple(OrderSeen(order=one) for one in seen)
-    return Batch(changes=listed, cursor=msgspec.json.encode(following).decode(), more=more, total=page.get("count"))
+    return Batch(changes=listed, cursor=following.written(), more=more, total=page["count"])
 
 
 async def _page(
@@ -144,17 +136,12 @@ async def _fitting(link: Link, found: dict[str, Any]) -> dict[str, Any]:
     window = queries.MANY["more"]
     full = any(len(found[name]) >= window for name in ("fulfillments", "refunds"))
     full = full or any(one["refundLineItems"]["pageInfo"]["hasNextPage"] for one in found["refunds"])
+    full = full or found["returns"]["pageInfo"]["hasNextPage"]
+    full = full or any(one["returnLineItems"]["pageInfo"]["hasNextPage"] for one in found["returns"]["nodes"])
     if not full and not found["lineItems"]["pageInfo"]["hasNextPage"]:
         return found
     again = await node(link, str(found["legacyResourceId"]))
     return again or found
-
-
-def _at(cursor: str | None) -> Cursor:
-    try:
-        return msgspec.json.decode(cursor or "{}", type=Cursor)
-    except msgspec.MsgspecError as error:
-        raise Failure("The place where the sync stood cannot be read: let it begin anew.") from error
 
 
 def _iso(at: int) -> str:

@@ -11,8 +11,9 @@ from shopkeeper.commerce.adapters.shopify import counting, queries
 from shopkeeper.commerce.adapters.shopify.client import query
 from shopkeeper.commerce.adapters.shopify.orders import gid
 from shopkeeper.commerce.adapters.shopify.reading import tail
-from shopkeeper.commerce.errors import CannotDo, NoSuchLine, NoSuchOrder, TooMuch
-from shopkeeper.commerce.model import CancelOrder, Item, Line, Link, Order, Pieces, RefundOrder
+from shopkeeper.commerce.counting import left_to_send, line_of, refundable, together, worth
+from shopkeeper.commerce.errors import CannotDo, NoSuchOrder, TooMuch
+from shopkeeper.commerce.model import CancelOrder, Item, Link, Order, Pieces, RefundOrder
 from shopkeeper.commerce.money import Money, total, zero
 
 CREDIT = "store_credit"
@@ -69,43 +70,19 @@ def restocks(order: Order, pieces: Mapping[str, int], *, restock: bool) -> dict[
     }
 
 
-def together(order: Order, pieces: Sequence[Pieces]) -> dict[str, int]:
+def pieces_of(order: Order, pieces: Sequence[Pieces]) -> dict[str, int]:
     """Pieces by line. Raises NoSuchLine, TooMuch, CannotDo."""
-    found: dict[str, int] = {}
-    for one in pieces:
-        if one.quantity < 1:
-            raise TooMuch("Say how many pieces: at least one.")
-        if one.line_id == counting.OTHER:
-            raise CannotDo("Duties, tips and fees are given back as an amount, not by pieces.")
-        line_of(order, one.line_id)
-        found[one.line_id] = found.get(one.line_id, 0) + one.quantity
+    found = together(pieces)
+    if counting.OTHER in found:
+        raise CannotDo("Duties, tips and fees are given back as an amount, not by pieces.")
+    for line_id in found:
+        line_of(order, line_id)
     return found
-
-
-def line_of(order: Order, line_id: str) -> Line:
-    found = next((line for line in order.lines if line.id == line_id), None)
-    if found is None:
-        raise NoSuchLine
-    return found
-
-
-def left_to_send(line: Line) -> int:
-    return line.quantity - line.cancelled - line.fulfilled
-
-
-def worth(line: Line, pieces: int) -> Money:
-    """What the next pieces are worth. Raises TooMuch."""
-    given = max(line.refunded, 0)
-    if given + pieces > line.quantity:
-        raise TooMuch(
-            f"Of “{line.title}” {line.quantity - given} of {line.quantity} are left to pay back, not {pieces}."
-        )
-    return total(line.total.split([1] * line.quantity)[given : given + pieces], line.total.currency)
 
 
 def refund_items(order: Order, action: RefundOrder, suggestion: Suggestion) -> tuple[Item, ...]:
     """The rows of a refund; they make what goes back. Raises TooMuch."""
-    wanted = together(order, action.pieces)
+    wanted = pieces_of(order, action.pieces)
     nothing = zero(order.currency)
     if any(one is not None and one <= nothing for one in (action.shipping, action.amount)):
         raise TooMuch("An amount to give back is more than nothing.")
@@ -118,8 +95,8 @@ def refund_items(order: Order, action: RefundOrder, suggestion: Suggestion) -> t
     amount = of_items(items, order.currency)
     if amount <= nothing:
         raise TooMuch("Say what to give back: pieces, shipping or an amount.")
-    if amount > order.paid - order.refunded:
-        raise TooMuch(f"{order.paid - order.refunded} of what was paid is left to give back, not {amount}.")
+    if amount > refundable(order):
+        raise TooMuch(f"{refundable(order)} of what was paid is left to give back, not {amount}.")
     return items
 
 
@@ -147,7 +124,7 @@ def is_whole(order: Order, action: CancelOrder) -> bool:
             words = "Part of it is sent already. Cancel what is left, line by line, or take the rest back as a return."
             raise CannotDo(words)
         return True
-    wanted = together(order, action.pieces)
+    wanted = pieces_of(order, action.pieces)
     for line_id, count in wanted.items():
         if count > left.get(line_id, 0):
             raise TooMuch(f"Of “{line_of(order, line_id).title}” only {left.get(line_id, 0)} are left to send.")
@@ -156,8 +133,8 @@ def is_whole(order: Order, action: CancelOrder) -> bool:
 
 def cancel_items(order: Order, action: CancelOrder, suggestion: Suggestion) -> tuple[Item, ...]:
     """The rows of a cancellation; without amounts where nothing is given back."""
-    whole, left = is_whole(order, action), order.paid - order.refunded
-    wanted = together(order, action.pieces) or {
+    whole, left = is_whole(order, action), refundable(order)
+    wanted = pieces_of(order, action.pieces) or {
         line.id: left_to_send(line) for line in order.lines if left_to_send(line)
     }
     rows = [

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from msgspec.structs import replace
 
-from shopkeeper.commerce.adapters.shopify import drafts, orders, paying, queries
+from shopkeeper.commerce.adapters.shopify import crediting, drafts, editing, making, orders, paying, queries, returning
 from shopkeeper.commerce.adapters.shopify.client import query, refuse
+from shopkeeper.commerce.adapters.shopify.offers import current
+from shopkeeper.commerce.counting import changed_items, left_to_send, line_of
 from shopkeeper.commerce.errors import CannotDo, NoSuchOrder, Stale, StoreRefused
 from shopkeeper.commerce.model import (
+    AcceptReturn,
     Action,
     CancelOrder,
     CreateDiscount,
     CreateOrder,
+    DuplicateOrder,
     EditAddress,
     EditCustomer,
+    EditLines,
     EditOrderNotes,
+    GiveCredit,
     Item,
     Link,
     Order,
     Preview,
     RefundOrder,
+    ReplaceLines,
     Target,
 )
 from shopkeeper.commerce.money import money, total
@@ -31,33 +41,41 @@ async def preview(link: Link, target: Target, action: Action, seen: Order | None
         case CreateDiscount():
             return _shown(action, target, (Item(words=discount_words(action)),))
         case CreateOrder():
-            return await _create(link, target, action)
+            return await _create(link, target, action, action)
         case EditCustomer():
-            return _shown(action, target, tuple(Item(words=words) for words in customer_words(action)))
+            return _shown(action, target, customer_items(action))
+        case GiveCredit():
+            return crediting.preview(target, action)
     if seen is None:
         raise NoSuchOrder
-    match action:
-        case RefundOrder():
-            wanted = paying.together(seen, action.pieces)
-            kinds = paying.restocks(seen, wanted, restock=action.restock)
-            told = await paying.suggested(link, seen, wanted, action.shipping, kinds)
-            _current(target, told.updated_at)
-            shown = _giving(action, target, paying.refund_items(seen, action, told), seen, action.way)
-            return replace(shown, warnings=_about_unsent(seen, kinds))
-        case CancelOrder():
-            return await _cancel(link, target, action, seen)
-        case EditAddress() | EditOrderNotes():
-            return await _edit(link, target, action, seen)
-    raise CannotDo("This cannot be done in Shopify from here.")
+    maker = OF_ORDERS.get(type(action))
+    if maker is None:
+        raise CannotDo("This cannot be done in Shopify from here.")
+    return await maker(link, target, action, seen)
+
+
+async def _refund(link: Link, target: Target, action: RefundOrder, seen: Order) -> Preview:
+    wanted = paying.pieces_of(seen, action.pieces)
+    kinds = paying.restocks(seen, wanted, restock=action.restock)
+    told = await paying.suggested(link, seen, wanted, action.shipping, kinds)
+    current(target, told.updated_at)
+    shown = _giving(action, target, paying.refund_items(seen, action, told), seen, action.way)
+    return replace(shown, warnings=_about_unsent(seen, kinds))
+
+
+async def _again(link: Link, target: Target, action: DuplicateOrder, seen: Order) -> Preview:
+    if target.version and target.version != seen.version:
+        raise Stale
+    return await _create(link, *making.again(action, seen), action)
 
 
 async def _cancel(link: Link, target: Target, action: CancelOrder, seen: Order) -> Preview:
     whole = paying.is_whole(seen, action)
     if not whole and not action.restock:
         raise CannotDo("Shopify puts cancelled pieces back in stock: say so, or cancel the whole order.")
-    wanted = {} if whole else paying.together(seen, action.pieces)
+    wanted = {} if whole else paying.pieces_of(seen, action.pieces)
     told = await paying.suggested(link, seen, wanted, None, dict.fromkeys(wanted, "CANCEL"))
-    _current(target, told.updated_at)
+    current(target, told.updated_at)
     if told.cancelled:
         raise CannotDo("This order is cancelled already.")
     return _giving(action, target, paying.cancel_items(seen, action, told), seen, action.way)
@@ -67,19 +85,21 @@ async def _edit(link: Link, target: Target, action: EditAddress | EditOrderNotes
     found = (await query(link, queries.STANDING, {"id": orders.gid("Order", seen.external_id)}))["order"]
     if found is None:
         raise NoSuchOrder
-    _current(target, found["updatedAt"])
+    current(target, found["updatedAt"])
     if isinstance(action, EditOrderNotes):
-        return _shown(action, target, tuple(Item(words=words) for words in note_words(action)))
+        return _shown(action, target, note_items(action))
     can_move(found)
     place = action.ship_to
     words = ", ".join(
         part for part in (place.name, place.line1, f"{place.postcode} {place.city}".strip(), place.country) if part
     )
-    return _shown(action, target, (Item(words=f"Send to {words}"),))
+    # As of 2026-10: https://shopify.dev/changelog/release-notes/2026-10
+    warnings = ("The shop works the tax out anew for the other address.",) if seen.tax else ()
+    return replace(_shown(action, target, (Item(words=f"Send to {words}"),)), warnings=warnings, exact=not seen.tax)
 
 
-async def _create(link: Link, target: Target, action: CreateOrder) -> Preview:
-    data = await query(link, queries.CALCULATE, {"input": drafts.wanted(target, action)})
+async def _create(link: Link, target: Target, wish: CreateOrder, action: Action) -> Preview:
+    data = await query(link, queries.CALCULATE, {"input": drafts.wanted(target, wish)})
     refuse(link, data["draftOrderCalculate"])
     made = data["draftOrderCalculate"]["calculatedDraftOrder"]
     if made is None:
@@ -93,12 +113,12 @@ async def _create(link: Link, target: Target, action: CreateOrder) -> Preview:
     rest = owed - total([one.amount for one in items if one.amount is not None], owed.currency)
     if rest:
         items.append(Item(words="Shipping, tax and discount", amount=rest))
-    return Preview(action="create", version=target.version, items=tuple(items), from_customer=owed or None, exact=False)
+    return replace(_shown(action, target, tuple(items)), from_customer=owed or None, exact=False)
 
 
 def _about_unsent(seen: Order, kinds: dict[str, str]) -> tuple[str, ...]:
     """https://shopify.dev/docs/api/admin-rest/latest/resources/refund, restock_type: cancelled pieces alone are not sent any more."""
-    unsent = {kind for line, kind in kinds.items() if paying.left_to_send(paying.line_of(seen, line))}
+    unsent = {kind for line, kind in kinds.items() if left_to_send(line_of(seen, line))}
     if "NO_RESTOCK" in unsent:
         return (
             "Not all of it is sent yet. Paying back alone does not stop a parcel: cancel the pieces that should stay.",
@@ -114,37 +134,31 @@ def can_move(found: dict[str, object]) -> None:
         raise CannotDo("This order is cancelled.")
 
 
-def note_words(action: EditOrderNotes) -> list[str]:
+def note_items(action: EditOrderNotes) -> tuple[Item, ...]:
     """What changes, a row for each. Raises CannotDo for nothing."""
-    return _changes(action)
+    return _something(changed_items(action))
 
 
-def customer_words(action: EditCustomer) -> list[str]:
+def customer_items(action: EditCustomer) -> tuple[Item, ...]:
     """Likewise, of what the shop knows of a customer."""
-    return _changes(action, *([f"Lives at {action.place.line1}, {action.place.city}"] if action.place else []))
+    moved = (Item(words=f"Lives at {action.place.line1}, {action.place.city}"),) if action.place else ()
+    return _something((*moved, *changed_items(action)))
 
 
-def _changes(action: EditOrderNotes | EditCustomer, *words_before: str) -> list[str]:
-    words = [*words_before, *([f"Note: {action.note}"] if action.note is not None else [])]
-    words += [f"Add tag {tag}" for tag in action.add_tags] + [f"Remove tag {tag}" for tag in action.drop_tags]
-    if not words:
+def _something(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    if not items:
         raise CannotDo("Say what to change.")
-    return words
+    return items
 
 
 def discount_words(action: CreateDiscount) -> str:
-    """Raises CannotDo for what Shopify's simple codes do not give."""
-    if action.free_shipping:
-        raise CannotDo("Codes for free shipping cannot be made in Shopify from here. Give a percentage or an amount.")
-    if (action.percent is None) == (action.amount is None):
-        raise CannotDo("Say a percentage or an amount.")
+    """Raises CannotDo unless it is one thing that is given."""
+    if sum((action.percent is not None, action.amount is not None, action.free_shipping)) != 1:
+        raise CannotDo("Say one thing to give: a percentage, an amount or free shipping.")
     off = f"{action.percent} % off" if action.percent is not None else f"{action.amount} off"
-    return f"{off}, {'once' if action.uses == 1 else f'{action.uses} times'}"
-
-
-def _current(target: Target, updated_at: str) -> None:
-    if target.version and target.version.partition("/")[0] != updated_at:
-        raise Stale
+    return (
+        f"{'Free shipping' if action.free_shipping else off}, {'once' if action.uses == 1 else f'{action.uses} times'}"
+    )
 
 
 def _giving(
@@ -159,3 +173,15 @@ def _giving(
 
 def _shown(action: Action, target: Target, items: tuple[Item, ...]) -> Preview:
     return Preview(action=str(action.__struct_config__.tag), version=target.version, items=items)
+
+
+OF_ORDERS: dict[type[Any], Callable[[Link, Target, Any, Order], Awaitable[Preview]]] = {
+    RefundOrder: _refund,
+    CancelOrder: _cancel,
+    EditAddress: _edit,
+    EditOrderNotes: _edit,
+    EditLines: editing.preview,
+    ReplaceLines: making.preview_replacement,
+    DuplicateOrder: _again,
+    AcceptReturn: returning.preview,
+}

@@ -1,4 +1,4 @@
-"""What is asked. `$lines` and `$more` are the windows on an order's lines and on everything else that is listed within it.
+"""What is asked. `$lines`, `$more` and `$few` are the windows on an order's lines, on its returns and on all else listed within it.
 
 Every window costs points for all it might hold, and one question may cost 1,000: small windows for lists of orders, wide ones for
 a single order, further pages where an order is larger still.
@@ -6,51 +6,71 @@ a single order, further pages where an order is larger still.
 
 from typing import Final
 
-MANY: Final = {"lines": 5, "more": 2}
-ONE: Final = {"lines": 18, "more": 5}
+MANY: Final = {"lines": 5, "more": 2, "few": 1}
+ONE: Final = {"lines": 18, "more": 5, "few": 3}
 LINES_PAGE: Final = 40
-ORDERS_PAGE: Final = 4
+ORDERS_PAGE: Final = 3
 
 _MONEY = "{ presentmentMoney { amount } }"
 _PLACE = "{ name company address1 address2 city province provinceCode zip countryCodeV2 phone }"
-LINES = f"""nodes {{
-      id title quantity currentQuantity unfulfilledQuantity variantTitle sku requiresShipping
+MOVES: Final = 10
+SHIPPING_LINES: Final = 2
+_PICTURE = "{ url(transform: {maxWidth: 200, maxHeight: 200}) }"
+_LINE = f"""id title quantity currentQuantity unfulfilledQuantity variantTitle sku requiresShipping
       originalUnitPriceSet {_MONEY} originalTotalSet {_MONEY}
       discountAllocations {{ allocatedAmountSet {_MONEY} }} taxLines {{ priceSet {_MONEY} }}
       variant {{ legacyResourceId selectedOptions {{ name value }} }} product {{ legacyResourceId }}
-    }}
-    pageInfo {{ hasNextPage endCursor }}"""
-ORDER = f"""fragment Whole on Order {{
-  id legacyResourceId name createdAt processedAt updatedAt cancelledAt cancelReason displayFinancialStatus
+      image {_PICTURE}"""
+LINES = f"nodes {{ {_LINE} }} pageInfo {{ hasNextPage endCursor }}"
+_SHIPPING = f"title discountedPriceSet {_MONEY} taxLines {{ priceSet {_MONEY} }}"
+_PARCEL = """id status displayStatus createdAt deliveredAt estimatedDeliveryAt
+    trackingInfo(first: 1) { company number url }"""
+_FLAT = f"""id legacyResourceId name createdAt processedAt updatedAt cancelledAt cancelReason displayFinancialStatus
   displayFulfillmentStatus presentmentCurrencyCode taxesIncluded email phone note tags customerLocale statusPageUrl test edited
   discountCodes cancellation {{ staffNote }}
   customer {{ legacyResourceId displayName }}
   shippingAddress {_PLACE} billingAddress {_PLACE}
   totalPriceSet {_MONEY} totalTaxSet {_MONEY} totalDiscountsSet {_MONEY} totalReceivedSet {_MONEY}
   totalTipReceivedSet {_MONEY} originalTotalDutiesSet {_MONEY} originalTotalAdditionalFeesSet {_MONEY}
-  shippingLines(first: 2) {{ nodes {{ title discountedPriceSet {_MONEY} taxLines {{ priceSet {_MONEY} }} }} }}
-  lineItems(first: $lines) {{ {LINES} }}
-  transactions(first: 10) {{
+  transactions(first: {MOVES}) {{
     id kind status gateway formattedGateway processedAt amountSet {_MONEY} parentTransaction {{ id }}
     paymentDetails {{ ... on CardPaymentDetails {{ company number }} }}
-  }}
+  }}"""
+ORDER = f"""fragment Whole on Order {{
+  {_FLAT}
+  shippingLines(first: {SHIPPING_LINES}) {{ nodes {{ {_SHIPPING} }} }}
+  lineItems(first: $lines) {{ {LINES} }}
   fulfillments(first: $more) {{
-    id status displayStatus createdAt deliveredAt estimatedDeliveryAt trackingInfo(first: 1) {{ company number url }}
+    {_PARCEL}
     fulfillmentLineItems(first: $lines) {{ nodes {{ lineItem {{ id }} quantity }} pageInfo {{ hasNextPage }} }}
   }}
   refunds(first: $more) {{
-    id createdAt note
+    id createdAt note return {{ id }}
     transactions(first: 3) {{ nodes {{ id kind status gateway amountSet {_MONEY} }} }}
     refundShippingLines(first: 1) {{ nodes {{ subtotalAmountSet {_MONEY} taxAmountSet {_MONEY} }} }}
     refundLineItems(first: $more) {{
       nodes {{ lineItem {{ id }} quantity restockType subtotalSet {_MONEY} totalTaxSet {_MONEY} }} pageInfo {{ hasNextPage }}
     }}
   }}
+  returns(first: $few, reverse: true) {{ nodes {{
+    id status createdAt
+    returnLineItems(first: $more) {{
+      nodes {{ ... on ReturnLineItem {{
+        quantity returnReasonNote customerNote returnReasonDefinition {{ handle }} fulfillmentLineItem {{ lineItem {{ id }} }}
+      }} }} pageInfo {{ hasNextPage }}
+    }}
+    reverseFulfillmentOrders(first: 1) {{ nodes {{ reverseDeliveries(first: 1) {{ nodes {{ deliverable {{
+      ... on ReverseDeliveryShippingDeliverable {{ label {{ publicFileUrl }} tracking {{ number }} }}
+    }} }} }} }} }}
+  }} pageInfo {{ hasNextPage }} }}
 }}"""
 
 ONE_ORDER = (
-    """query Order($id: ID!, $lines: Int!, $more: Int!, $key: String!) {
-  order(id: $id) { ...Whole mark: metafield(namespace: "shopkeeper", key: $key) { value } }
+    """query Order($id: ID!, $lines: Int!, $more: Int!, $few: Int!, $key: String!) {
+  order(id: $id) {
+    ...Whole mark: metafield(namespace: "shopkeeper", key: $key) { value updatedAt } currencyCode
+    paymentCollectionDetails { additionalPaymentCollectionUrl } totalOutstandingSet { presentmentMoney { amount } }
+  }
 }
 """
     + ORDER
@@ -60,7 +80,7 @@ MORE_LINES = f"""query Lines($id: ID!, $first: Int!, $after: String) {{
 }}"""
 ORDERS = (
     """query Orders($first: Int!, $after: String, $query: String, $sort: OrderSortKeys!, $back: Boolean!, $lines: Int!,
-  $more: Int!, $count: Boolean!) {
+  $more: Int!, $few: Int!, $count: Boolean!) {
   orders(first: $first, after: $after, query: $query, sortKey: $sort, reverse: $back) {
     nodes { ...Whole } pageInfo { hasNextPage endCursor }
   }
@@ -85,16 +105,19 @@ CUSTOMER = f"""query Customer($id: ID!) {{
     defaultAddress {_PLACE}
   }}
 }}"""
-BY_PHONE = "query ByPhone($query: String!) { customers(first: 1, query: $query) { nodes { legacyResourceId } } }"
-PRODUCTS = """query Products($first: Int!, $query: String!) {
-  shop { currencyCode }
-  products(first: $first, query: $query) { nodes {
-    legacyResourceId title tags onlineStoreUrl
-    variants(first: 20) { nodes {
-      legacyResourceId sku price availableForSale inventoryQuantity selectedOptions { name value }
-    } }
-  } }
+BALANCES = """query Balances($id: ID!) {
+  customer(id: $id) { storeCreditAccounts(first: 5) { nodes { balance { amount currencyCode } } } }
 }"""
+BY_PHONE = "query ByPhone($query: String!) { customers(first: 1, query: $query) { nodes { legacyResourceId } } }"
+PRODUCTS = f"""query Products($first: Int!, $query: String!, $variants: Int!) {{
+  shop {{ currencyCode }}
+  products(first: $first, query: $query) {{ nodes {{
+    legacyResourceId title tags onlineStoreUrl featuredMedia {{ preview {{ image {_PICTURE} }} }}
+    variants(first: $variants) {{ nodes {{
+      legacyResourceId sku price availableForSale inventoryQuantity selectedOptions {{ name value }}
+    }} }}
+  }} }}
+}}"""
 SHOP = "query Shop { shop { name currencyCode myshopifyDomain } currentAppInstallation { accessScopes { handle } } }"
 
 REFUND = """mutation Refund($input: RefundInput!, $key: String!) {
@@ -115,8 +138,13 @@ UPDATE = """mutation Update($input: OrderInput!, $id: ID!, $add: [String!]!, $dr
 DISCOUNT = """mutation Discount($input: DiscountCodeBasicInput!) {
   discountCodeBasicCreate(basicCodeDiscount: $input) { codeDiscountNode { id } userErrors { field message } }
 }"""
+FREE_SHIPPING = """mutation FreeShipping($input: DiscountCodeFreeShippingInput!) {
+  discountCodeFreeShippingCreate(freeShippingCodeDiscount: $input) { codeDiscountNode { id } userErrors { field message } }
+}"""
 DISCOUNT_BY_CODE = """query DiscountByCode($code: String!) {
-  codeDiscountNodeByCode(code: $code) { id codeDiscount { ... on DiscountCodeBasic { title } } }
+  codeDiscountNodeByCode(code: $code) { id codeDiscount {
+    ... on DiscountCodeBasic { title } ... on DiscountCodeFreeShipping { title }
+  } }
 }"""
 DRAFT = """mutation Draft($input: DraftOrderInput!) {
   draftOrderCreate(input: $input) { draftOrder { id invoiceUrl } userErrors { field message } }
@@ -155,3 +183,83 @@ EDIT_CUSTOMER = """mutation EditCustomer($id: ID!, $input: CustomerInput!, $addr
   tagsRemove(id: $id, tags: $drop) @include(if: $drops) { userErrors { field message } }
   customerUpdate(input: $input) { customer { id } userErrors { field message } }
 }"""
+
+OFFERED = """query Offered($id: ID!, $variants: [ID!]!, $country: CountryCode) {
+  order(id: $id) { updatedAt cancelledAt displayFulfillmentStatus }
+  nodes(ids: $variants) { ... on ProductVariant {
+    id title availableForSale inventoryQuantity product { title }
+    contextualPricing(context: {country: $country}) { price { amount currencyCode } }
+  } }
+}"""
+BEGIN_EDIT = """mutation BeginEdit($id: ID!) {
+  orderEditBegin(id: $id) {
+    calculatedOrder { id originalOrder { updatedAt } } userErrors { field message }
+  }
+}"""
+# The % is the step's number: each change of a session is a field of its own name, and they are made one after another.
+STAGED_LINE = """  change%: orderEditSetQuantity(id: $id, lineItemId: $what%, quantity: $count%, restock: true) {
+    calculatedOrder { totalOutstandingSet { presentmentMoney { amount } } } userErrors { field message }
+  }"""
+STAGED_VARIANT = """  change%: orderEditAddVariant(id: $id, variantId: $what%, quantity: $count%, allowDuplicates: true) {
+    calculatedOrder { totalOutstandingSet { presentmentMoney { amount } } } userErrors { field message }
+  }"""
+COMMIT_EDIT = """mutation CommitEdit($id: ID!, $notify: Boolean, $note: String, $mark: OrderInput!) {
+  orderEditCommit(id: $id, notifyCustomer: $notify, staffNote: $note) { order { id } userErrors { field message } }
+  orderUpdate(input: $mark) { userErrors { field message } }
+}"""
+REPLACE = """mutation Replace($order: OrderCreateOrderInput!, $options: OrderCreateOptionsInput, $mark: OrderInput!) {
+  orderCreate(order: $order, options: $options) { order { id } userErrors { field message } }
+  orderUpdate(input: $mark) { userErrors { field message } }
+}"""
+AGAIN = """mutation Again($input: DraftOrderInput!, $mark: OrderInput!) {
+  draftOrderCreate(input: $input) { draftOrder { id invoiceUrl } userErrors { field message } }
+  orderUpdate(input: $mark) { userErrors { field message } }
+}"""
+TAGGED_ORDERS = """query TaggedOrders($query: String!) {
+  found: orders(first: 1, query: $query) { nodes { legacyResourceId tags } }
+  last: orders(first: 50, sortKey: ID, reverse: true) { nodes { legacyResourceId tags } }
+}"""
+RETURNABLE = """query Returnable($id: ID!) {
+  returnReasonDefinitions(first: 250) { nodes { id handle deleted } }
+  returnableFulfillments(orderId: $id, first: 5) { nodes { returnableFulfillmentLineItems(first: 30) { nodes {
+    quantity fulfillmentLineItem { id lineItem { id } }
+  } } } }
+}"""
+RETURN = """mutation Return($input: ReturnInput!) {
+  returnCreate(returnInput: $input) { return { id } userErrors { field message } }
+}"""
+CREDITS = """query Credits($id: ID!, $key: String!) {
+  customer(id: $id) {
+    id mark: metafield(namespace: "shopkeeper", key: $key) { value updatedAt }
+    storeCreditAccounts(first: 5) { nodes { transactions(first: 20, sortKey: CREATED_AT, reverse: true) { nodes {
+      ... on StoreCreditAccountCreditTransaction { id createdAt event amount { amount currencyCode } }
+    } } } }
+  }
+}"""
+CREDIT = """mutation Credit($mark: CustomerInput!, $id: ID!, $credit: StoreCreditAccountCreditInput!) {
+  customerUpdate(input: $mark) { customer { id } userErrors { field message } }
+  storeCreditAccountCredit(id: $id, creditInput: $credit) {
+    storeCreditAccountTransaction { id } userErrors { field message }
+  }
+}"""
+GIFT = """mutation Gift($input: GiftCardCreateInput!) {
+  giftCardCreate(input: $input) { giftCard { id } userErrors { field message } }
+}"""
+GIFTS = """query Gifts($query: String!) {
+  found: giftCards(first: 1, query: $query) { nodes { id note } }
+  last: giftCards(first: 50, sortKey: ID, reverse: true) { nodes { id note } }
+}"""
+RUN_BULK = """mutation RunBulk($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: true) {
+    bulkOperation { id } userErrors { field message code }
+  }
+}"""
+BULK = """query Bulk($id: ID!) {
+  bulkOperation(id: $id) { id status errorCode rootObjectCount fileSize url createdAt }
+}"""
+BULK_ORDERS = f"""{{ orders {{ edges {{ node {{
+  {_FLAT}
+  returnStatus refunds(first: 1) {{ id }} fulfillments(first: 2) {{ {_PARCEL} }}
+  shippingLines {{ edges {{ node {{ {_SHIPPING} }} }} }}
+  lineItems {{ edges {{ node {{ {_LINE} }} }} }}
+}} }} }} }}"""

@@ -23,6 +23,8 @@ from shopkeeper.commerce.model import (
     Place,
     Product,
     Refund,
+    Return,
+    ReturnLine,
     Shipment,
     Variant,
 )
@@ -50,8 +52,9 @@ def order_of(node: Node) -> Order:
     """An order. Its version is the shop's `updatedAt` (whole seconds) and a digest of all we read, so that two changes within one
     second are two versions. Raises KeyError, TypeError, ValueError, Failure for what is no order."""
     order = _bare(node)
-    # The address of the status page may carry a pass that is another one each time.
-    digest = hashlib.sha256(to_json(replace(order, status_url=None)).encode()).hexdigest()[:12]
+    # The address of the status page may carry a pass that is another one each time; a new picture is no change of the order.
+    bare = replace(order, status_url=None, lines=tuple(replace(one, image_url=None) for one in order.lines))
+    digest = hashlib.sha256(to_json(bare).encode()).hexdigest()[:12]
     return replace(order, version=f"{node['updatedAt']}/{digest}")
 
 
@@ -77,6 +80,7 @@ def _bare(node: Node) -> Order:
         shipping_refunded=counting.shipping_refunded(node, currency), lines=lines,
         payments=tuple(_payment(one, currency) for one in node.get("transactions") or ()),
         shipments=tuple(_shipment(one) for one in node.get("fulfillments") or ()), refunds=refunds,
+        returns=tuple(_return(one) for one in reversed(counting.nodes(node.get("returns")))),
         customer_id=str(customer["legacyResourceId"]) if customer.get("legacyResourceId") else None,
         email=node.get("email") or "", phone=node.get("phone") or "",
         name=customer.get("displayName") or (ship_to.name if ship_to else "") or (bill_to.name if bill_to else ""),
@@ -108,6 +112,31 @@ def _refund(node: Node, currency: str) -> Refund:
     )  # fmt: skip
 
 
+def _return(node: Node) -> Return:
+    lines = [one for one in counting.nodes(node["returnLineItems"]) if one]
+    ways = [
+        way
+        for one in counting.nodes(node.get("reverseFulfillmentOrders"))
+        for way in counting.nodes(one["reverseDeliveries"])
+    ]
+    sent: Node = next((one["deliverable"] for one in ways if one.get("deliverable")), {})
+    notes = [str(one.get("returnReasonNote") or "") for one in lines]
+    return Return(
+        id=tail(node["id"]), state=states.return_state(node.get("status")), at=ms(node["createdAt"]),
+        lines=tuple(_returned(one, note) for one, note in zip(lines, notes, strict=True)),
+        label_url=(sent.get("label") or {}).get("publicFileUrl"), tracking_number=(sent.get("tracking") or {}).get("number") or "",
+        key=next((key for key in map(key_in, notes) if key), None),
+    )  # fmt: skip
+
+
+def _returned(node: Node, note: str) -> ReturnLine:
+    return ReturnLine(
+        line_id=tail(node["fulfillmentLineItem"]["lineItem"]["id"]), quantity=int(node["quantity"]),
+        reason=((node.get("returnReasonDefinition") or {}).get("handle") or "").replace("-", "_"),
+        note=_KEY.sub("", note).strip() or node.get("customerNote") or "",
+    )  # fmt: skip
+
+
 def _payment(node: Node, currency: str) -> Payment:
     return Payment(
         id=tail(node["id"]), kind=str(node["kind"]).lower(), amount=counting.amount(node["amountSet"], currency) or zero(currency),
@@ -130,7 +159,7 @@ def _shipment(node: Node) -> Shipment:
     return Shipment(
         id=tail(node["id"]), carrier=tracking.get("company") or "", tracking_number=tracking.get("number") or "",
         tracking_url=tracking.get("url"), state=states.parcel_state(node),
-        lines=tuple((tail(one["lineItem"]["id"]), one["quantity"]) for one in counting.nodes(node.get("fulfillmentLineItems"))),
+        lines=tuple(sorted((tail(one["lineItem"]["id"]), one["quantity"]) for one in counting.nodes(node.get("fulfillmentLineItems")))),
         shipped_at=ms(node["createdAt"]) if node.get("createdAt") else None,
         expected_at=ms(node["estimatedDeliveryAt"]) if node.get("estimatedDeliveryAt") else None,
         delivered_at=ms(node["deliveredAt"]) if node.get("deliveredAt") else None,
@@ -169,9 +198,10 @@ def customer_of(node: Node) -> Customer:
 def product_of(node: Node, currency: str) -> Product:
     """A product and what of it can be bought."""
     variants = tuple(_variant(one, node, currency) for one in counting.nodes(node["variants"]))
+    preview = (node.get("featuredMedia") or {}).get("preview") or {}
     return Product(
         id=str(node["legacyResourceId"]), title=node["title"], variants=variants, url=node.get("onlineStoreUrl"),
-        tags=tuple(node.get("tags") or ()),
+        tags=tuple(node.get("tags") or ()), image_url=(preview.get("image") or {}).get("url"),
     )  # fmt: skip
 
 

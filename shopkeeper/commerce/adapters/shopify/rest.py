@@ -25,8 +25,8 @@ _FULFILMENT = {"fulfilled": "FULFILLED", "partial": "PARTIALLY_FULFILLED"}
 
 
 def told_whole(order: Payload) -> bool:
-    """Whether the payload says how much was paid: not so for part payments, nor where pieces were changed after payment."""
-    return order.get("financial_status") in _RECEIVED and not order.get("edited")
+    """Whether the payload says all: not so for part payments, nor where pieces were changed after payment or are coming back."""
+    return order.get("financial_status") in _RECEIVED and not order.get("edited") and not order.get("returns")
 
 
 def node_of(order: Payload) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shopkeeper.commerce.model import FulfilmentState, OrderState, ParcelState, PaymentState
+from shopkeeper.commerce.model import FulfilmentState, OrderState, ParcelState, PaymentState, ReturnState
 
 _PAYMENT = {
     "PENDING": PaymentState.unpaid, "EXPIRED": PaymentState.voided, "VOIDED": PaymentState.voided, "PAID": PaymentState.paid,
@@ -24,6 +24,11 @@ _PARCEL = {
     "ATTEMPTED_DELIVERY": ParcelState.attempted, "DELIVERED": ParcelState.delivered, "PICKED_UP": ParcelState.delivered,
     "NOT_DELIVERED": ParcelState.exception, "FAILURE": ParcelState.exception, "CANCELED": ParcelState.cancelled,
     "LABEL_VOIDED": ParcelState.cancelled,
+}  # fmt: skip
+
+_RETURN = {
+    "REQUESTED": ReturnState.requested, "OPEN": ReturnState.approved, "CLOSED": ReturnState.closed,
+    "DECLINED": ReturnState.declined, "CANCELED": ReturnState.cancelled,
 }  # fmt: skip
 
 
@@ -56,3 +61,7 @@ def parcel_state(node: Mapping[str, Any]) -> ParcelState:
 def payment_outcome(word: str) -> str:
     """pending, ok or failed, of an OrderTransactionStatus."""
     return {"SUCCESS": "ok", "FAILURE": "failed", "ERROR": "failed"}.get(word, "pending")
+
+
+def return_state(word: str | None) -> ReturnState:
+    return _RETURN.get(str(word).upper(), ReturnState.requested)

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from shopkeeper.commerce.adapters.woocommerce import hooks, listing, wire
+from shopkeeper.commerce.adapters.woocommerce import form, hooks, listing, wire
 from shopkeeper.commerce.adapters.woocommerce.doing import doing, planning
+from shopkeeper.commerce.adapters.woocommerce.form import FORM
 from shopkeeper.commerce.adapters.woocommerce.subscribing import subscribe
 from shopkeeper.commerce.errors import Busy, StoreNeedsOwner, Unavailable
 from shopkeeper.commerce.model import (
@@ -19,6 +20,7 @@ from shopkeeper.commerce.model import (
     Change,
     Customer,
     Done,
+    Form,
     Handle,
     Link,
     Order,
@@ -37,6 +39,7 @@ class WooCommerce:
 
     kind: ClassVar[str] = "woocommerce"
     label: ClassVar[str] = "WooCommerce"
+    form: ClassVar[Form] = FORM
     abilities: ClassVar[Abilities] = Abilities(
         actions=frozenset({"cancel", "refund", "edit_address", "edit_lines", "notes", "discount", "create", "replace", "duplicate", "customer"}),
         webhooks=True, changes=True, products=True, restock=True,
@@ -46,7 +49,7 @@ class WooCommerce:
         """The address without its tail. Raises Invalid with what is missing."""
         url = store.url.strip().rstrip("/").removesuffix("/wp-json")
         url = url if "://" in url or not url else f"https://{url}"
-        wrong = {name: "Needed." for name in (wire.CONSUMER_KEY, wire.CONSUMER_SECRET) if not secrets.get(name)}
+        wrong = _half_missing(secrets)
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             wrong["url"] = "The shop's address, like https://shop.example."
         if wrong:
@@ -54,11 +57,22 @@ class WooCommerce:
         currency = str(store.settings.get("currency") or "EUR").upper()
         return replace(store, url=url, settings={**store.settings, "currency": currency})
 
+    def ask(self, store: Store, back: str, hand: str, state: str) -> str:
+        return form.page(store, back, hand, state)
+
+    def handed(self, body: bytes) -> Mapping[str, str]:
+        return form.handed(body)
+
+    def agreed(self, query: Mapping[str, str]) -> bool:
+        return form.agreed(query)
+
     async def try_out(self, link: Link) -> Sequence[Step]:
         """Reading orders, then whether the key may also write (webhooks can be listed by such a key only)."""
-        tried = (("Reading orders", "orders"), ("Reading customers", "customers"), ("Reading products", "products"),
-                 ("Managing webhooks", "webhooks"))  # fmt: skip
-        steps = [await _tried(link, name, path) for name, path in tried]
+        first = await _tried(link, "Reading orders", "orders")
+        if not first.ok:
+            return [first]
+        more = (("Reading customers", "customers"), ("Reading products", "products"), ("Managing webhooks", "webhooks"))
+        steps = [first, *[await _tried(link, name, path) for name, path in more]]
         return [*steps, await _currency(link)] if all(step.ok for step in steps) else steps
 
     async def subscribe(self, link: Link, url: str) -> None:
@@ -113,13 +127,20 @@ async def _currency(link: Link) -> Step:
     )
 
 
+def _half_missing(secrets: Mapping[str, str]) -> dict[str, str]:
+    """Both halves of the key or neither: without it the owner says yes on the shop's own page."""
+    halves = (wire.CONSUMER_KEY, wire.CONSUMER_SECRET)
+    missing = [name for name in halves if not secrets.get(name)]
+    return {f"secrets.{name}": "Needed." for name in missing} if len(missing) == 1 else {}
+
+
 async def _tried(link: Link, name: str, path: str) -> Step:
     params: dict[str, Any] = {"per_page": "1"}
     try:
         await wire.page(link, path, **params)
-    except StoreNeedsOwner as failure:
-        advice = "Make a key with the right “Read/Write”, as a user who may manage the shop."
-        return Step(name=name, ok=False, words=failure.detail, advice=advice)
+    except StoreNeedsOwner:
+        advice = "Copy both halves of the key whole. Its right must be “Read/Write”, and its user one who may manage the shop."
+        return Step(name=name, ok=False, words="The shop does not let this key in.", advice=advice)
     except (Busy, Unavailable) as failure:
         return Step(
             name=name,

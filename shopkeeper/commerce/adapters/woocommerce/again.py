@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shopkeeper.commerce import counting
 from shopkeeper.commerce.adapters.woocommerce import plans, reading
 from shopkeeper.commerce.adapters.woocommerce.editing import Variants, fresh, variant_of
 from shopkeeper.commerce.adapters.woocommerce.plans import Plan
-from shopkeeper.commerce.errors import CannotDo, TooMuch
+from shopkeeper.commerce.errors import CannotDo
 from shopkeeper.commerce.model import DuplicateOrder, Item, Order, Place, ReplaceLines
 from shopkeeper.commerce.money import zero
 
@@ -21,20 +22,14 @@ FOR = "shopkeeper_again_for"
 
 def replace(raw: Any, order: Order, action: ReplaceLines, key: str, variants: Variants | None) -> Plan:
     """Free of charge, ready to be sent. Without `variants` (a preview) nobody looks whether there are enough."""
-    wanted: dict[str, int] = {}
-    for one in action.pieces:
-        wanted[one.line_id] = wanted.get(one.line_id, 0) + one.quantity
-        line = plans.line_of(order, one.line_id)
-        if one.quantity < 1 or wanted[line.id] > line.quantity:
-            raise TooMuch(f"Of “{line.title}” {line.quantity} were bought.")
-        if variants is not None:
+    counting.sent_again(order, action)
+    if variants is not None:
+        for one in action.pieces:
             variant_of(variants, one.variant_id, one.quantity)
-    if not action.pieces:
-        raise TooMuch("Say which pieces are sent again.")
     nothing = zero(order.currency)
     lines = [fresh(one.variant_id, one.quantity, nothing) for one in action.pieces]
     items = tuple(
-        Item(words=f"{plans.line_of(order, one.line_id).title}, sent again", quantity=one.quantity)
+        Item(words=f"{counting.line_of(order, one.line_id).title}, sent again", quantity=one.quantity)
         for one in action.pieces
     )
     body = {**_body(raw, action.ship_to, lines, key), "status": "processing"}

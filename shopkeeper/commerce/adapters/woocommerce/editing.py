@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from shopkeeper.commerce import counting
 from shopkeeper.commerce.adapters.woocommerce import plans, reading
 from shopkeeper.commerce.adapters.woocommerce.plans import Plan, address, text
 from shopkeeper.commerce.errors import CannotDo, NoSuchVariant, TooMuch
@@ -49,9 +50,9 @@ def edit_lines(raw: Any, order: Order, action: EditLines, key: str, variants: Va
     items, body = list[Item](), list[dict[str, Any]]()
     taken = dict[str, int]()
     for swap in action.swaps:
-        line, variant = plans.line_of(order, swap.line_id), variant_of(variants, swap.variant_id, swap.quantity)
+        line, variant = counting.line_of(order, swap.line_id), variant_of(variants, swap.variant_id, swap.quantity)
         _free(line, taken.get(line.id, 0) + swap.quantity)
-        gone = plans.worth(line, swap.quantity)
+        gone = counting.worth(line, swap.quantity)
         each = gone if _same(line, variant, order, raw) else variant.price * swap.quantity
         items += [
             Item(words=f"Instead of {line.title} {line.variant}".strip(), quantity=swap.quantity, amount=-gone),
@@ -64,9 +65,9 @@ def edit_lines(raw: Any, order: Order, action: EditLines, key: str, variants: Va
         taken[line.id] = taken.get(line.id, 0) + swap.quantity
         if raw is not None:
             body.append(fresh(variant.id, swap.quantity, _net(raw, line, swap.quantity) if each == gone else None))
-    counts = {line_id: plans.line_of(order, line_id).quantity - count for line_id, count in taken.items()}
+    counts = {line_id: counting.line_of(order, line_id).quantity - count for line_id, count in taken.items()}
     for one in action.quantities:
-        line = plans.line_of(order, one.line_id)
+        line = counting.line_of(order, one.line_id)
         if one.line_id in counts or one.quantity < max(0, line.refunded):
             raise TooMuch(f"“{line.title}” cannot be changed to {one.quantity}.")
         after = line.total.share(one.quantity, line.quantity)
@@ -128,21 +129,15 @@ def discount(target: Target, action: CreateDiscount, key: str) -> Plan:
 def customer(raw: Any, action: EditCustomer, key: str) -> Plan:
     """Her standing address, and note and tags in meta data of her account. Raises TooMuch for no change."""
     tags = [one for one in str(reading.meta(raw).get(reading.TAGS) or "").split(", ") if one]
-    tags = [one for one in dict.fromkeys((*tags, *action.add_tags)) if one not in action.drop_tags]
-    items, written, body = list[Item](), [plans.stamp(key)], dict[str, Any]()
+    items, body = counting.changed_items(action), dict[str, Any]()
     if action.place is not None:
         body["shipping"] = address(action.place)
-        items.append(Item(words=f"Address: {action.place.name}, {action.place.line1}, {action.place.city}"))
-    if action.note is not None:
-        written.append({"key": reading.NOTE, "value": action.note})
-        items.append(Item(words=f"Note: {action.note}"))
-    if action.add_tags or action.drop_tags:
-        written.append({"key": reading.TAGS, "value": ", ".join(tags)})
-        items += [Item(words=f"Tag: {tag}") for tag in action.add_tags]
-        items += [Item(words=f"No longer tagged: {tag}") for tag in action.drop_tags]
+        told = f"Address: {action.place.name}, {action.place.line1}, {action.place.city}"
+        items = (Item(words=told), *items)
     if not items:
         raise TooMuch("Say what to change.")
-    return Plan(items=tuple(items), path=f"customers/{raw['id']}", body={**body, "meta_data": written})
+    written = plans.noted(action, tags, key)
+    return Plan(items=items, path=f"customers/{raw['id']}", body={**body, "meta_data": written})
 
 
 def create(target: Target, action: CreateOrder, key: str, variants: Variants, customer: Any) -> Plan:

@@ -63,7 +63,7 @@ def secret_of(secrets: Mapping[str, str]) -> str:
 
 
 def signature(secret: str, body: bytes) -> str:
-    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
+    return base64.b64encode(hmac.digest(secret.encode(), body, "sha256")).decode()
 
 
 def told_of(raw: Mapping[str, Any], store: Store) -> Change | None:

@@ -11,17 +11,17 @@ from typing import Any
 
 from msgspec import Struct
 
+from shopkeeper.commerce import counting
 from shopkeeper.commerce.adapters.woocommerce import reading
 from shopkeeper.commerce.errors import CannotDo, NoSuchLine, TooMuch
 from shopkeeper.commerce.model import (
     CancelOrder,
     EditAddress,
+    EditCustomer,
     EditOrderNotes,
     Item,
-    Line,
     Order,
     OrderState,
-    Pieces,
     Place,
     RefundOrder,
 )
@@ -56,15 +56,16 @@ def stamped(raw: Mapping[str, Any], key: str) -> bool:
 
 
 def refund(raw: Any, order: Order, action: RefundOrder, key: str) -> Plan:
-    wanted, nothing = together(action.pieces), zero(order.currency)
+    wanted, nothing = counting.together(action.pieces), zero(order.currency)
     for part in (action.shipping, action.amount):
         if part is not None and part <= nothing:
             raise TooMuch("An amount to give back is more than nothing.")
     if action.shipping and action.shipping > order.shipping - order.shipping_refunded:
         raise TooMuch(f"{order.shipping - order.shipping_refunded} of the shipping is left to give back.")
-    worths = {line_id: worth(line_of(order, line_id), pieces) for line_id, pieces in wanted.items()}
+    worths = {line_id: counting.worth(counting.line_of(order, line_id), pieces) for line_id, pieces in wanted.items()}
     items = [
-        Item(words=line_of(order, one).title, quantity=wanted[one], amount=-money) for one, money in worths.items()
+        Item(words=counting.line_of(order, one).title, quantity=wanted[one], amount=-money)
+        for one, money in worths.items()
     ]
     items += [Item(words="Shipping", amount=-action.shipping)] if action.shipping else []
     items += [Item(words="Goodwill", amount=-action.amount)] if action.amount else []
@@ -85,7 +86,7 @@ def cancel(raw: Any, order: Order, action: CancelOrder, key: str) -> Plan:
     left = {line.id: line.quantity for line in order.lines}
     if any(line.fulfilled for line in order.lines):
         raise CannotDo("It is sent already. Take it back as a return, or refund it.")
-    if action.pieces and together(action.pieces) != left:
+    if action.pieces and counting.together(action.pieces) != left:
         raise CannotDo("WooCommerce cancels whole orders only. Refund the pieces instead.")
     rest = order.paid - order.refunded
     items = tuple(Item(words=f"Cancel {line.title}", quantity=line.quantity) for line in order.lines)
@@ -114,45 +115,20 @@ def edit_address(raw: Any, order: Order, action: EditAddress, key: str) -> Plan:
 
 def notes(raw: Any, order: Order, action: EditOrderNotes, key: str) -> Plan:
     """Note and tags stand in custom fields of the order: WooCommerce has no tags, and its own note is the customer's word."""
-    tags = [tag for tag in dict.fromkeys((*order.tags, *action.add_tags)) if tag not in action.drop_tags]
-    written = [stamp(key)]
-    items = []
-    if action.note is not None:
-        written.append({"key": reading.NOTE, "value": action.note})
-        items.append(Item(words=f"Note: {action.note}"))
-    if action.add_tags or action.drop_tags:
-        written.append({"key": reading.TAGS, "value": ", ".join(tags)})
-        items += [Item(words=f"Tag: {tag}") for tag in action.add_tags]
-        items += [Item(words=f"No longer tagged: {tag}") for tag in action.drop_tags]
+    items = counting.changed_items(action)
     if not items:
         raise TooMuch("Say what to note.")
-    return Plan(items=tuple(items), path=f"orders/{order.external_id}", body={"meta_data": written})
+    return Plan(items=items, path=f"orders/{order.external_id}", body={"meta_data": noted(action, order.tags, key)})
 
 
-def together(pieces: Iterable[Pieces]) -> dict[str, int]:
-    """The same line named twice counts together. Raises TooMuch for less than one piece."""
-    found: dict[str, int] = {}
-    for one in pieces:
-        if one.quantity < 1:
-            raise TooMuch("Say how many pieces: at least one.")
-        found[one.line_id] = found.get(one.line_id, 0) + one.quantity
-    return found
-
-
-def line_of(order: Order, line_id: str) -> Line:
-    """Raises NoSuchLine."""
-    found = next((line for line in order.lines if line.id == line_id), None)
-    if found is None:
-        raise NoSuchLine
-    return found
-
-
-def worth(line: Line, pieces: int) -> Money:
-    """What the next pieces are worth, after those paid back, so that all of them make the line's total. Raises TooMuch."""
-    left = line.quantity - line.refunded
-    if not 1 <= pieces <= left:
-        raise TooMuch(f"Of “{line.title}” {left} of {line.quantity} are left to pay back, not {pieces}.")
-    return total(line.total.split([1] * line.quantity)[line.refunded : line.refunded + pieces], line.total.currency)
+def noted(action: EditOrderNotes | EditCustomer, tags: Iterable[str], key: str) -> list[dict[str, str]]:
+    """Note and tags as meta data, with our key."""
+    written = [stamp(key)]
+    if action.note is not None:
+        written.append({"key": reading.NOTE, "value": action.note})
+    if action.add_tags or action.drop_tags:
+        written.append({"key": reading.TAGS, "value": ", ".join(counting.tags_after(tags, action))})
+    return written
 
 
 def item_of(raw: Any, item_id: str) -> Any:

@@ -8,6 +8,7 @@ fits here fits there.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,9 @@ from graphql import (
 )
 from graphql.utilities import value_from_ast_untyped
 
-from shopkeeper.commerce.testing.shopify.mutations import KEYED, MUTATIONS, find, suggested_refund
-from shopkeeper.commerce.testing.shopify.shop import Goods, Node
+from shopkeeper.commerce.testing.shopify import bulk, giving, returning
+from shopkeeper.commerce.testing.shopify.mutations import HARMLESS, KEYED, MUTATIONS, suggested_refund
+from shopkeeper.commerce.testing.shopify.shop import Goods, Node, find
 
 MOST = 1000
 """https://shopify.dev/docs/api/usage/limits#single-query-limit"""
@@ -59,6 +61,16 @@ class Question:
     @property
     def changes(self) -> bool:
         return self.operation.operation is OperationType.MUTATION
+
+    @property
+    def matters(self) -> bool:
+        """Whether it changes something that a shop or a customer would see."""
+        return self.changes and not self.names <= HARMLESS
+
+    @property
+    def names(self) -> set[str]:
+        """What is asked for at the top."""
+        return {one.name.value for one in self.operation.selection_set.selections if isinstance(one, FieldNode)}
 
     def cost(self) -> int:
         root = schema().mutation_type if self.changes else schema().query_type
@@ -129,10 +141,19 @@ def _resolve(source: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
         return suggested_refund(shop, source, given)
     elif info.field_name == "metafield":
         return source["metafields"].get((given.get("namespace"), given["key"]))
+    elif info.field_name == "contextualPricing":
+        return {"price": shop.bag(Decimal(source["price"]))["presentmentMoney"]}
+    elif info.field_name == "storeCreditAccounts":
+        value = giving.accounts(source)
     else:
         value = source.get(info.field_name)
     if str(get_named_type(info.return_type)).endswith("Connection"):
-        return _page(value if isinstance(value, list) else [], given)
+        listed = value if isinstance(value, list) else []
+        # The newest last; what the root lists is turned round already.
+        return _page(
+            listed[::-1] if given.get("reverse") and source is not None and info.field_name == "returns" else listed,
+            given,
+        )
     if isinstance(value, list) and given.get("first") is not None:
         return value[: given["first"]]
     return value
@@ -170,6 +191,13 @@ def _root(shop: Goods, name: str, given: Node) -> Any:
         return {"accessScopes": [{"handle": one} for one in shop.scopes]}
     if name == "codeDiscountNodeByCode":
         return shop.discounts.get(given["code"].lower())
+    if name == "nodes":
+        return [find(shop.variants, one) for one in given["ids"]]
+    if name == "bulkOperation":
+        return bulk.asked(shop, given["id"])
+    if name == "returnableFulfillments":
+        order = find(shop.orders, given["orderId"])
+        return returning.returnable(order) if order else []
     if name == "ordersCount":
         return {"count": len(_searched(shop.orders, given)), "precision": "EXACT"}
     listed = {
@@ -178,6 +206,8 @@ def _root(shop: Goods, name: str, given: Node) -> Any:
         "products": shop.products,
         "draftOrders": shop.drafts,
         "webhookSubscriptions": shop.subscriptions,
+        "giftCards": shop.gifts,
+        "returnReasonDefinitions": shop.reasons,
     }[name]
     found = sorted(_searched(listed, given), key=lambda one: _rank(one, given.get("sortKey")))
     return found[::-1] if given.get("reverse") else found
@@ -200,6 +230,8 @@ def _searched(listed: list[Node], given: Node) -> list[Node]:
     field, value = found[1], found[3] or found[4] or found[5]
     if field == "updated_at":
         return [one for one in listed if one["updatedAt"] >= value]
+    if field == "id":
+        return [one for one in listed if one.get("legacyResourceId") == value]
     if field == "customer_id":
         return [one for one in listed if (one.get("customer") or {}).get("legacyResourceId") == value]
     if field == "tag":

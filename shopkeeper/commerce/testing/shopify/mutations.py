@@ -8,18 +8,11 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLResolveInfo
 
-from shopkeeper.commerce.testing.shopify.shop import Goods, Node, paid
+from shopkeeper.commerce.testing.shopify import bulk, editing, giving, making, returning
+from shopkeeper.commerce.testing.shopify.shop import Goods, Node, find, no, paid
 
 Info = GraphQLResolveInfo[Any]
 LOCATION = {"id": "gid://shopify/Location/487838322", "name": "Warehouse"}
-
-
-def no(message: str, *fields: str, errors: str = "userErrors", **more: Any) -> Node:
-    return {errors: [{"field": list(fields), "message": message, **more}]}
-
-
-def find(listed: list[Node], gid: str) -> Node | None:
-    return next((one for one in listed if one["id"] == gid), None)
 
 
 def pieces_worth(shop: Goods, line: Node, count: int) -> tuple[Decimal, Decimal]:
@@ -87,6 +80,11 @@ def refund_create(shop: Goods, info: Info, input: Node) -> Node:
     }  # fmt: skip
     order["transactions"] += moves
     order["refunds"].append(refund)
+    order["due"] = (
+        min(Decimal(0), order["due"] + sum(paid(one["amountSet"]) for one in moves))
+        if order["due"] < 0
+        else order["due"]
+    )
     shop.settle(order)
     return {"refund": refund, "order": order, "userErrors": []}
 
@@ -155,11 +153,7 @@ def order_update(shop: Goods, info: Info, input: Node) -> Node:
     for one in input.get("metafields") or ():
         if not 2 <= len(one["key"]) <= 64:
             return no("Key must be between 2 and 64 characters", "metafields", "key")
-        order["metafields"][one["namespace"], one["key"]] = {
-            "value": one["value"],
-            "key": one["key"],
-            "namespace": one["namespace"],
-        }
+        order["metafields"][one["namespace"], one["key"]] = shop.metafield(one)
     if place is not None:
         name = f"{place.get('firstName') or ''} {place['lastName']}".strip()
         order["shippingAddress"] = {**place, "name": name, "countryCodeV2": place.get("countryCode")}
@@ -236,16 +230,28 @@ def draft_order_create(shop: Goods, info: Info, input: Node) -> Node:
 
 def discount_create(shop: Goods, info: Info, basicCodeDiscount: Node) -> Node:  # noqa: N803  the provider's name
     """https://shopify.dev/docs/api/admin-graphql/latest/mutations/discountCodeBasicCreate"""
-    code = str(basicCodeDiscount.get("code") or "")
-    if code.lower() in shop.discounts:
-        return no("Code must be unique. Please try a different code.", "basicCodeDiscount", "code", code="TAKEN")
     percentage = ((basicCodeDiscount.get("customerGets") or {}).get("value") or {}).get("percentage")
     if percentage is not None and not 0 < percentage <= 1:
         return no("Value must be between 0.0 and 1.0", "basicCodeDiscount", "customerGets", code="VALUE_OUTSIDE_RANGE")
+    return _coded(shop, basicCodeDiscount, "basicCodeDiscount", "DiscountCodeBasic")
+
+
+def free_shipping_create(shop: Goods, info: Info, freeShippingCodeDiscount: Node) -> Node:  # noqa: N803  the provider's name
+    """https://shopify.dev/docs/api/admin-graphql/latest/mutations/discountCodeFreeShippingCreate"""
+    if not freeShippingCodeDiscount.get("destination"):
+        return no("Destination can't be blank", "freeShippingCodeDiscount", "destination", code="BLANK")
+    return _coded(shop, freeShippingCodeDiscount, "freeShippingCodeDiscount", "DiscountCodeFreeShipping")
+
+
+def _coded(shop: Goods, given: Node, field: str, kind: str) -> Node:
+    code = str(given.get("code") or "")
+    if code.lower() in shop.discounts:
+        return no("Code must be unique. Please try a different code.", field, "code", code="TAKEN")
     made = {
-        **shop.id("DiscountCodeNode"), "given": basicCodeDiscount,
-        "codeDiscount": {"__typename": "DiscountCodeBasic", "title": basicCodeDiscount.get("title")},
-    }  # fmt: skip
+        **shop.id("DiscountCodeNode"),
+        "given": given,
+        "codeDiscount": {"__typename": kind, "title": given.get("title")},
+    }
     shop.discounts[code.lower()] = made
     return {"codeDiscountNode": made, "userErrors": []}
 
@@ -256,7 +262,7 @@ def customer_update(shop: Goods, info: Info, input: Node) -> Node:
     if customer is None:
         return no("Customer does not exist", "id")
     for one in input.get("metafields") or ():
-        customer["metafields"][one["namespace"], one["key"]] = dict(one)
+        customer["metafields"][one["namespace"], one["key"]] = shop.metafield(one)
     customer |= {name: input[name] for name in ("note", "tags") if name in input}
     return {"customer": customer | {"updatedAt": shop.iso(1)}, "userErrors": []}
 
@@ -305,9 +311,22 @@ MUTATIONS: dict[str, Callable[..., Node]] = {
     "customerAddressCreate": customer_address_create,
     "refundCreate": refund_create, "orderCancel": order_cancel, "orderUpdate": order_update, "tagsAdd": tags_add,
     "tagsRemove": tags_remove, "draftOrderCalculate": draft_order_calculate, "draftOrderCreate": draft_order_create,
-    "discountCodeBasicCreate": discount_create,
+    "discountCodeBasicCreate": discount_create, "discountCodeFreeShippingCreate": free_shipping_create,
     "webhookSubscriptionCreate": webhook_create,
     "webhookSubscriptionDelete": webhook_delete,
+    "orderEditBegin": editing.order_edit_begin,
+    "orderEditSetQuantity": editing.order_edit_set_quantity,
+    "orderEditAddVariant": editing.order_edit_add_variant,
+    "orderEditCommit": editing.order_edit_commit,
+    "orderCreate": making.order_create,
+    "returnCreate": returning.return_create,
+    "storeCreditAccountCredit": giving.store_credit_account_credit,
+    "giftCardCreate": giving.gift_card_create,
+    "bulkOperationRunQuery": bulk.bulk_operation_run_query,
 }  # fmt: skip
+HARMLESS = frozenset({
+    "orderEditBegin", "orderEditSetQuantity", "orderEditAddVariant", "draftOrderCalculate", "bulkOperationRunQuery",
+})  # fmt: skip
+"""Mutations that change nothing a shop or a customer would see."""
 KEYED = frozenset({"refundCreate"})
 """https://shopify.dev/changelog/making-idempotency-mandatory-for-inventory-adjustments-and-refund-mutations"""

@@ -16,29 +16,30 @@ from typing import Any, Self
 from graphql import GraphQLError
 
 from shopkeeper.commerce.testing.shopify.answering import MOST, Question, answer, objects
-from shopkeeper.commerce.testing.shopify.shop import Goods, Node
+from shopkeeper.commerce.testing.shopify.installing import Installed
+from shopkeeper.commerce.testing.shopify.shop import Node
 from shopkeeper.commerce.testing.shopify.telling import payload
 
-VERSIONS = ("2025-10", "2026-01", "2026-04", "2026-07")
+VERSIONS = ("2026-01", "2026-04", "2026-07", "2026-10")
 PLANS = {"standard": (2000.0, 100.0), "plus": (20_000.0, 1000.0)}
 """The bucket and what flows back each second, by the shop's plan."""
 _PATH = re.compile(r"/admin/api/([^/]+)/graphql\.json")
+_FILE = re.compile(r"/bulk/(\d+)\.jsonl")
+_RANGE = re.compile(r"bytes=(\d+)-(\d+)")
 _ABOUT_CHANGES = ("lost", "dropped")
 
 
-class PretendShopify(Goods):
+class PretendShopify(Installed):
     """`troubles`, each for one request: revoked, forbidden, busy, failing; lost (the next change is done, no answer comes) and
     dropped (not done, no answer comes). `kill` closes the door."""
 
     def __init__(self, *, plan: str = "plus", **more: Any) -> None:
         super().__init__(**more)
-        self.token, self.secret = "shpat_pretend", "shpss_pretend"
         self.troubles: deque[str] = deque()
         self.calls, self.costs, self.done = 0, list[int](), dict[str, Node]()
         self.size, self.flow = PLANS[plan]
         self.level, self.at = self.size, time.monotonic()
         self.deliveries = 0
-        self.url = ""
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -72,7 +73,8 @@ class PretendShopify(Goods):
             body = await reader.readexactly(int(headers.get("content-length") or 0))
             made = self._answer(start.split(" ")[1], headers, body)
             if made is not None:
-                status, sent, more = made[0], json.dumps(made[1]).encode(), made[2] if len(made) > 2 else {}
+                status, told, more = made[0], made[1], made[2] if len(made) > 2 else {}
+                sent = told if isinstance(told, bytes) else json.dumps(told).encode()
                 lines = [
                     f"HTTP/1.1 {status} X",
                     "Content-Type: application/json",
@@ -87,6 +89,10 @@ class PretendShopify(Goods):
     def _answer(self, path: str, headers: dict[str, str], body: bytes) -> Any:
         """(status, body, headers), or None where no answer comes."""
         self.calls += 1
+        if path == "/admin/oauth/access_token":
+            return self.access(body)
+        if file := _FILE.fullmatch(path):
+            return self._piece(file[1], headers.get("range", ""))
         found = _PATH.fullmatch(path)
         if found is None or found[1] not in VERSIONS:
             return 404, {"errors": "Not Found"}
@@ -98,6 +104,18 @@ class PretendShopify(Goods):
         if trouble == "forbidden":
             return 403, {"errors": "[API] This action requires merchant approval for write_orders scope."}
         return self._asked(body, busy=trouble == "busy")
+
+    def _piece(self, name: str, wanted: str) -> Any:
+        """Some bytes of a bulk operation's file, which lies where tokens are not asked for: its address is the secret."""
+        file, span = self.files.get(name), _RANGE.fullmatch(wanted)
+        if file is None:
+            return 404, b"NoSuchKey"
+        if span is None:
+            return 200, file
+        start, end = int(span[1]), min(int(span[2]), len(file) - 1)
+        if start >= len(file):
+            return 416, b"InvalidRange"
+        return 206, file[start : end + 1], {"Content-Range": f"bytes {start}-{end}/{len(file)}"}
 
     def _asked(self, body: bytes, *, busy: bool) -> Any:
         try:
@@ -130,8 +148,8 @@ class PretendShopify(Goods):
         return self._done(question, cost)
 
     def _done(self, question: Question, cost: int) -> Any:
-        trouble = self.troubles.popleft() if question.changes and self.troubles else None
-        if trouble == "dropped":
+        trouble = self.troubles.popleft() if question.matters and self.troubles else None
+        if trouble == "dropped" or (self.silent and self.silent in question.names):
             return None
         made = answer(self, question, self.done)
         if trouble == "lost":

@@ -25,21 +25,34 @@ class Goods:
     ) -> None:
         self.currency, self.presentment, self.rate = currency, presentment or currency, Decimal(rate)
         self.taxes_included, self.tax_rate = taxes_included, Decimal("0.19")
-        self.now = 1_790_000_000
+        self.now, self._next = 1_790_000_000, 450_789_468
         self.name, self.domain = "The pretend shop", "pretend.myshopify.com"
         self.variants: list[Node] = []
         self.products: list[Node] = []
         self.customers: list[Node] = []
         self.orders: list[Node] = []
         self.drafts: list[Node] = []
+        self.sessions: list[Node] = []
+        self.gifts: list[Node] = []
+        self.bulks: list[Node] = []
+        self.files: dict[str, bytes] = {}
+        self.no_commits = False
+        """Edits are refused when they are committed."""
+        self.silent = ""
+        """The name of a mutation that gets no answer."""
+        self.url = ""
         self.subscriptions: list[Node] = []
         self.jobs: list[Callable[[], None]] = []
         self.slow = False
         """Orders are cancelled in the background, which takes a while: `run_jobs` lets it come to pass."""
         self.discounts: dict[str, Node] = {}
         self.scopes = ["read_all_orders", "write_orders", "write_customers", "read_products", "write_draft_orders",
-                       "write_discounts", "read_fulfillments"]  # fmt: skip
-        self._next = 450_789_468
+                       "write_discounts", "read_fulfillments", "write_order_edits", "write_returns", "write_gift_cards",
+                       "read_store_credit_accounts", "write_store_credit_account_transactions"]  # fmt: skip
+        self.reasons = [
+            {**self.id("ReturnReasonDefinition"), "handle": one, "name": one, "deleted": False}
+            for one in ("too-small", "too-big", "defective", "wrong-item", "other")
+        ]
 
     def run_jobs(self) -> None:
         while self.jobs:
@@ -55,9 +68,11 @@ class Goods:
         """A thing to sell, or another size of one."""
         if product is None:
             product = {**self.id("Product"), "title": title, "tags": [], "onlineStoreUrl": None, "variants": []}
+            picture = {"url": f"https://cdn.shopify.example/{product['legacyResourceId']}.png"}
+            product["featuredMedia"] = {"__typename": "MediaImage", "preview": {"image": picture}}
             self.products.append(product)
         variant = {
-            **self.id("ProductVariant"), "title": size, "sku": f"{title}-{size}".upper(), "price": price, "availableForSale": True,
+            **self.id("ProductVariant"), "__typename": "ProductVariant", "title": size, "sku": f"{title}-{size}".upper(), "price": price, "availableForSale": True,
             "inventoryQuantity": 900, "selectedOptions": [{"name": "Size", "value": size}], "product": product,
         }  # fmt: skip
         product["variants"].append(variant)
@@ -70,7 +85,7 @@ class Goods:
             **self.id("Customer"), "displayName": name, "verifiedEmail": True, "locale": "de", "numberOfOrders": "0", "tags": [],
             "note": None, "createdAt": self.iso(), "updatedAt": self.iso(), "defaultAddress": HOME,
             "defaultEmailAddress": {"emailAddress": email} if email else None, "defaultPhoneNumber": None,
-            "metafields": {},
+            "metafields": {}, "credits": [],
             "amountSpent": {"amount": "0.0", "currencyCode": self.currency},
         }  # fmt: skip
         self.customers.append(made)
@@ -80,11 +95,10 @@ class Goods:
         self, customer: Node | None, things: Sequence[tuple[Node, int]], *, shipping: str = "4.90", off: str = "0"
     ) -> Node:
         """An order, paid by card. `off` is taken from the first line by a code."""
-        lines = [self._line(variant, pieces) for variant, pieces in things]
+        lines = [self.line(variant, pieces) for variant, pieces in things]
         if Decimal(off):
             lines[0]["discountAllocations"] = [{"allocatedAmountSet": self.bag(Decimal(off))}]
-        for line in lines:
-            line["taxLines"] = [{"title": "VAT", "rate": 0.19, "priceSet": self.bag(self._tax(net(line)))}]
+            lines[0]["taxLines"] = self.taxes(lines[0])
         number = 1001 + len(self.orders)
         order = {
             **self.id("Order"), "name": f"#{number}", "number": number, "createdAt": self.iso(1), "processedAt": self.iso(),
@@ -95,7 +109,8 @@ class Goods:
             "discountCodes": ["TENOFF"] if Decimal(off) else [], "shippingAddress": dict(HOME), "billingAddress": dict(HOME),
             "shippingLines": [{"title": "Standard", "discountedPriceSet": self.bag(Decimal(shipping)), "taxLines": [
                 {"title": "VAT", "rate": 0.19, "priceSet": self.bag(self._tax(Decimal(shipping)))}]}],
-            "lineItems": lines, "fulfillments": [], "refunds": [], "transactions": [], "metafields": {},
+            "lineItems": lines, "fulfillments": [], "refunds": [], "returns": [], "transactions": [], "metafields": {},
+            "due": Decimal(0), "returnStatus": "NO_RETURN",
             "totalTipReceivedSet": self.bag(Decimal(0)), "originalTotalDutiesSet": None, "originalTotalAdditionalFeesSet": None,
             "totalDiscountsSet": self.bag(Decimal(off)),
         }  # fmt: skip
@@ -106,14 +121,23 @@ class Goods:
         self.settle(order)
         return order
 
-    def _line(self, variant: Node, pieces: int) -> Node:
-        each = Decimal(variant["price"])
-        return {
+    def line(self, variant: Node, pieces: int, price: str | None = None) -> Node:
+        """So many pieces of a thing, at its price or another."""
+        each = Decimal(price or variant["price"])
+        made = {
             **self.id("LineItem"), "title": variant["product"]["title"], "quantity": pieces, "currentQuantity": pieces,
             "unfulfilledQuantity": pieces, "variantTitle": variant["title"], "sku": variant["sku"], "requiresShipping": True,
             "originalUnitPriceSet": self.bag(each), "originalTotalSet": self.bag(each * pieces), "discountAllocations": [],
             "variant": variant, "product": variant["product"], "refundableQuantity": pieces,
+            "image": variant["product"]["featuredMedia"]["preview"]["image"],
         }  # fmt: skip
+        return made | {"taxLines": self.taxes(made)}
+
+    def taxes(self, line: Node) -> list[Node]:
+        return [{"title": "VAT", "rate": 0.19, "priceSet": self.bag(self._tax(net(line)))}]
+
+    def metafield(self, given: Node) -> Node:
+        return {name: given[name] for name in ("namespace", "key", "value")} | {"updatedAt": self.iso()}
 
     def ship(self, order: Node, number: str = "00340", status: str = "IN_TRANSIT") -> None:
         """Everything that is left goes out in one parcel."""
@@ -188,16 +212,33 @@ class Goods:
             ),
             Decimal(0),
         )
+        # https://shopify.dev/docs/api/admin-graphql/latest/objects/OrderPaymentCollectionDetails
+        url = f"https://{self.domain}/pay/{order['legacyResourceId']}" if order["due"] > 0 else None
         order |= {
+            "totalOutstandingSet": self.bag_of(order["due"]), "paymentCollectionDetails": {"additionalPaymentCollectionUrl": url},
             "totalReceivedSet": self.bag_of(received), "totalRefundedSet": self.bag_of(back), "totalTaxSet": self.bag_of(tax),
-            "displayFinancialStatus": "REFUNDED" if back and back == received else "PARTIALLY_REFUNDED" if back else "PAID",
+            "displayFinancialStatus": self._financial(order, received, back),
             "displayFulfillmentStatus": ("PARTIALLY_FULFILLED" if left else "FULFILLED") if order["fulfillments"] else "UNFULFILLED",
             "updatedAt": self.iso(1),
         }  # fmt: skip
 
+    def _financial(self, order: Node, received: Decimal, back: Decimal) -> str:
+        if back:
+            return "REFUNDED" if back == received else "PARTIALLY_REFUNDED"
+        return "PARTIALLY_PAID" if order["due"] > 0 else "PAID"
+
     def iso(self, later: int = 0) -> str:
         self.now += later
         return datetime.fromtimestamp(self.now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def no(message: str, *fields: str, errors: str = "userErrors", **more: Any) -> Node:
+    """A payload that says no."""
+    return {errors: [{"field": list(fields), "message": message, **more}]}
+
+
+def find(listed: list[Node], gid: str) -> Node | None:
+    return next((one for one in listed if one["id"] == gid), None)
 
 
 def paid(bag: Node) -> Decimal:

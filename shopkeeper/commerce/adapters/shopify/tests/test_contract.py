@@ -83,7 +83,7 @@ def posted(topic: str, body: object) -> Post:
     signed = base64.b64encode(hmac.new(SECRET.encode(), raw, hashlib.sha256).digest()).decode()
     headers = {
         "x-shopify-topic": topic, "x-shopify-hmac-sha256": signed, "x-shopify-shop-domain": SHOP, "x-shopify-webhook-id": "hook-1",
-        "x-shopify-api-version": "2026-07",
+        "x-shopify-api-version": "2026-10",
     }  # fmt: skip
     return Post(store=some_store("shopify", {"shop": SHOP}), body=raw, headers=headers, secrets={"api_secret": SECRET})
 

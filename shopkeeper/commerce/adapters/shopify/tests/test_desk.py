@@ -8,6 +8,7 @@ import pytest
 
 from shopkeeper import commerce, conversations
 from shopkeeper.commerce import StoreWish
+from shopkeeper.commerce.model import StoreState
 from shopkeeper.commerce.testing.shopify import PretendShopify
 from shopkeeper.commerce.tests.conftest import Desk
 from shopkeeper.kit.clock import SettableClock
@@ -64,3 +65,82 @@ async def test_from_connecting_to_a_refund(ctx: Ctx, clock: SettableClock) -> No
         assert len(first["refunds"]) == 1
         assert first["refunds"][0]["note"].startswith("torn (ref ")
         assert first["displayFinancialStatus"] == "PARTIALLY_REFUNDED"
+
+
+async def connected(ctx: Ctx, clock: SettableClock, shop: PretendShopify, secrets: dict[str, str], **more: Any) -> Desk:
+    given: Settings = changed(ctx.settings, allow_private_networks="127.0.0.0/8", public_url="https://desk.example.org")
+    desk = await Desk(changed(ctx, settings=given), clock).opens()
+    wish = StoreWish(
+        kind="shopify", brand_id=desk.brand.id, name="Garden", secrets={"api_secret": shop.secret, **secrets},
+        settings={"shop": shop.domain, "address": shop.url, **more},
+    )  # fmt: skip
+    desk.store = await desk.db.write(commerce.connect, desk.agents["ada"], wish)
+    await desk.works()
+    return desk
+
+
+async def test_passes_that_end_are_made_new_and_a_closed_door_says_so(ctx: Ctx, clock: SettableClock) -> None:
+    async with PretendShopify() as shop:
+        shop.own = True
+        shop.sell(shop.enrol("Ana Lima", "ana@example.org"), [(shop.stock("Shirt", "29.90"), 2)])
+        desk = await connected(ctx, clock, shop, {}, client_id=shop.client_id)
+        assert [one.order.number for one in await desk.db.read(commerce.listing, 100)] == ["#1001"]
+        assert shop.tokens == 1, "One pass serves all that is asked."
+
+        clock.advance(24 * 3_600_000)
+        shop.sell(shop.customers[0], [(shop.variants[0], 1)])
+        await desk.db.write(commerce.begin, desk.store.id)
+        await desk.works()
+        assert len(await desk.db.read(commerce.listing, 100)) == 2
+        assert shop.tokens == 2
+
+        shop.own = False
+        clock.advance(24 * 3_600_000)
+        shop.token = "another"
+        await desk.db.write(commerce.begin, desk.store.id)
+        await desk.works()
+        store = (await desk.db.read(commerce.all_stores))[0]
+        assert store.state is StoreState.needs_owner
+
+
+async def test_a_large_shop_comes_by_its_file_while_the_desk_goes_on(ctx: Ctx, clock: SettableClock) -> None:
+    async with PretendShopify() as shop:
+        ana, shirt = shop.enrol("Ana Lima", "ana@example.org"), shop.stock("Shirt", "29.90")
+        for _ in range(300):
+            shop.sell(ana, [(shirt, 1)])
+        desk = await connected(ctx, clock, shop, {"access_token": shop.token})
+        waiting = await desk.db.read(commerce.progress, desk.store.id)
+        assert (waiting.first_done, waiting.seen) == (False, 0)
+        assert "writing its orders down" in str(waiting.problem)
+        for _ in range(4):
+            await desk.works(later=20_000)
+        done = await desk.db.read(commerce.progress, desk.store.id)
+        assert (done.first_done, done.problem) == (True, None)
+        assert len(await desk.db.read(commerce.listing, 400)) == 300
+
+
+async def test_an_owner_signs_in_on_the_shops_own_page(ctx: Ctx, clock: SettableClock) -> None:
+    async with PretendShopify() as shop:
+        shop.sell(shop.enrol("Ana Lima", "ana@example.org"), [(shop.stock("Shirt", "29.90"), 2)])
+        desk = await connected(ctx, clock, shop, {}, client_id=shop.client_id)
+        before = (await desk.db.read(commerce.all_stores))[0]
+        assert (before.state, shop.tokens) == (StoreState.needs_owner, 0)
+        async with desk.door("ada") as door:
+            page = (await door.post(f"/api/v1/stores/{desk.store.id}/sign-in")).json()["url"]
+            query = shop.yes(page)
+            forged = await door.post(
+                "/api/v1/store-comebacks", json={"query": {**query, "shop": "other.myshopify.com"}}
+            )
+            assert forged.status_code >= 400
+            page = (await door.post(f"/api/v1/stores/{desk.store.id}/sign-in")).json()["url"]
+            back = await door.post("/api/v1/store-comebacks", json={"query": shop.yes(page)})
+        assert (back.status_code, back.json()["state"]) == (200, "ok"), back.text
+        assert shop.token not in back.text
+        assert shop.refresh not in back.text
+        await desk.works()
+        assert len(await desk.db.read(commerce.listing, 10)) == 1
+        clock.advance(2 * 3_600_000)
+        await desk.db.write(commerce.begin, desk.store.id)
+        await desk.works()
+        assert shop.tokens == 2, "The pass that was over was made new by itself."
+        assert (await desk.db.read(commerce.all_stores))[0].state is StoreState.ok

@@ -1,6 +1,8 @@
 """The line to the shop: keys, pages, webhooks made and healed, what is said when something is wrong."""
 
+import json
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from msgspec.structs import replace
@@ -8,7 +10,7 @@ from msgspec.structs import replace
 from shopkeeper.commerce.adapters.woocommerce import hooks, store
 from shopkeeper.commerce.adapters.woocommerce.tests.far import FarWoo, far_woo
 from shopkeeper.commerce.contract import some_store
-from shopkeeper.commerce.errors import NotOurs, StoreNeedsOwner, Unavailable
+from shopkeeper.commerce.errors import NotOurs, StoreNeedsOwner, Unavailable, Unreadable
 from shopkeeper.commerce.model import CustomerSeen, Handle, OrderGone, OrderSeen, OrderTouched, Post
 from shopkeeper.commerce.testing.woocommerce import Delivery
 from shopkeeper.kit.errors import Invalid
@@ -155,8 +157,34 @@ def test_settings_are_looked_over() -> None:
     kept = store.settle(replace(some_store("woocommerce", {"currency": "usd"}), url="shop.example/blog/"), keys)
     assert (kept.url, kept.settings["currency"]) == ("https://shop.example/blog", "USD")
     with pytest.raises(Invalid) as caught:
-        store.settle(replace(some_store("woocommerce"), url="ftp://x"), {})
-    assert set(caught.value.fields) == {"url", "consumer_key", "consumer_secret"}
+        store.settle(replace(some_store("woocommerce"), url="ftp://x"), {"consumer_key": "ck"})
+    assert set(caught.value.fields) == {"url", "secrets.consumer_secret"}
+
+
+def test_the_owner_says_yes_on_the_shops_own_page() -> None:
+    kept = replace(some_store("woocommerce"), url="https://shop.example/blog")
+    page = urlsplit(store.ask(kept, "https://desk.example/back", "https://desk.example/keys/abc", "abc"))
+    asked = dict(parse_qsl(page.query))
+    assert f"{page.scheme}://{page.netloc}{page.path}" == "https://shop.example/blog/wc-auth/v1/authorize"
+    assert (asked["scope"], asked["callback_url"]) == ("read_write", "https://desk.example/keys/abc")
+    assert (asked["return_url"], asked["user_id"]) == ("https://desk.example/back?state=abc", kept.id)
+    assert asked["app_name"]
+    assert (store.agreed({"success": "1"}), store.agreed({"success": "0"}), store.agreed({})) == (True, False, False)
+
+
+def test_the_key_the_shop_posts_is_taken_whole_or_not_at_all() -> None:
+    key = {
+        "key_id": 7,
+        "user_id": "store",
+        "consumer_key": "ck_a",
+        "consumer_secret": "cs_b",
+        "key_permissions": "read_write",
+    }
+    assert store.handed(json.dumps(key).encode()) == {"consumer_key": "ck_a", "consumer_secret": "cs_b"}
+    bad = ({"key_permissions": "read"}, {"consumer_secret": ""}, {"consumer_key": "x" * 201}, {"consumer_key": 7})
+    for wrong in (*(json.dumps({**key, **one}).encode() for one in bad), b"", b"[]", b"\xff", b"consumer_key=ck_a"):
+        with pytest.raises(Unreadable):
+            store.handed(wrong)
 
 
 def post(far: FarWoo, delivery: Delivery) -> Post:

@@ -1,0 +1,240 @@
+"""Money back, and pieces called off: what it comes to, and the mutations that do it.
+
+A refund goes back by one payment (`refundOrder`: at most what is left of it), so what several paid is shared out. Every refund and
+every cancellation carries our key in its reason: what of an act stands already is seen, and only the rest is done.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shopkeeper.commerce.adapters.vendure import counting, reading, saying, stamps
+from shopkeeper.commerce.adapters.vendure.looking import Found, Plan, found_in
+from shopkeeper.commerce.adapters.vendure.saying import Part
+from shopkeeper.commerce.counting import line_of, refundable, together, worth
+from shopkeeper.commerce.errors import CannotDo, TooMuch
+from shopkeeper.commerce.model import CancelOrder, Item, Line, Link, Order, OrderState, RefundOrder
+from shopkeeper.commerce.money import Money, total, zero
+
+
+class Giving(Struct, frozen=True, kw_only=True):
+    """`amount` goes back by `way` for `pieces` and `shipping`; `off` pieces are called off (None: all of them)."""
+
+    plan: Plan
+    amount: Money
+    pieces: dict[str, int] = {}
+    shipping: Money | None = None
+    calls_off: bool = False
+    off: tuple[tuple[str, int], ...] | None = ()
+    way: str = "original"
+    reason: str = ""
+
+
+def planned(link: Link, found: Found, action: RefundOrder | CancelOrder, key: str = "") -> Giving:
+    """What the act comes to, whatever part of it with this key stands already."""
+    before = _before(link, found, key)
+    begun = key != "" and is_called_off(found.raw, key)
+    return refund(before, action) if isinstance(action, RefundOrder) else cancel(before, action, checked=not begun)
+
+
+def refund(found: Found, action: RefundOrder) -> Giving:
+    """Raises TooMuch, NoSuchLine, CannotDo."""
+    order, nothing = found.order, zero(found.order.currency)
+    wanted = together(action.pieces)
+    for part in (action.shipping, action.amount):
+        if part is not None and part <= nothing:
+            raise TooMuch("An amount to give back is more than nothing.")
+    if action.shipping and action.shipping > order.shipping - order.shipping_refunded:
+        raise TooMuch(f"{order.shipping - order.shipping_refunded} of the shipping is left to give back.")
+    items = [_row(line_of(order, line), count) for line, count in wanted.items()]
+    items += [Item(words="Shipping", amount=-action.shipping)] if action.shipping else []
+    items += [Item(words="Goodwill", amount=-action.amount)] if action.amount else []
+    amount = -total([one.amount for one in items if one.amount is not None], order.currency)
+    if amount <= nothing:
+        raise TooMuch("Say what to give back: pieces, shipping or an amount.")
+    _splits(found, amount, action.way)
+    named = {line: count for line, count in wanted.items() if not line.startswith(reading.SURCHARGE)}
+    back = _taken_back(order, named) if action.restock else ()
+    unsent = [line for line, _ in back if (here := line_of(order, line)).fulfilled < here.quantity - here.cancelled]
+    warnings = ("Pieces that are not sent yet go back in stock and will not be sent.",) if unsent else ()
+    return Giving(
+        plan=Plan(items=tuple(items), to_customer=amount, way=action.way, warnings=warnings), amount=amount, pieces=named,
+        shipping=action.shipping, calls_off=bool(back), off=back, way=action.way, reason=action.reason,
+    )  # fmt: skip
+
+
+def _row(line: Line, pieces: int) -> Item:
+    return Item(words=title(line), quantity=pieces, amount=-worth(line, pieces))
+
+
+def _taken_back(order: Order, pieces: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    """What goes back in stock: Vendure does so only with what it takes out of the order."""
+    back = ((line, min(count, _kept(line_of(order, line)))) for line, count in pieces.items())
+    return tuple(one for one in back if one[1])
+
+
+def cancel(found: Found, action: CancelOrder, *, checked: bool = True) -> Giving:
+    """`checked` False: some of it is done already. Raises CannotDo, TooMuch, NoSuchLine."""
+    order = found.order
+    left = {line.id: _unsent(found, line) for line in _goods(order) if _unsent(found, line)}
+    wanted = together(action.pieces) or (left if checked else {line.id: line.cancelled for line in _goods(order)})
+    if checked:
+        _cancellable(found, action, wanted, left)
+    all_that_is_left = checked and wanted == left and not counting.taken_up(found.raw)
+    whole = not action.pieces or all_that_is_left or order.state is OrderState.cancelled
+    rows = [Item(words=f"Cancel {title(line_of(order, line))}", quantity=count) for line, count in wanted.items()]
+    off = None if whole else tuple(wanted.items())
+    rest = refundable(order)
+    if not action.refund or not rest:
+        warnings = ("The money stays with the shop.",) if rest else ()
+        plan = Plan(items=tuple(rows), warnings=warnings)
+        return Giving(plan=plan, amount=zero(order.currency), calls_off=True, off=off, reason=action.reason)
+    way = action.way or "original"
+    if whole:
+        rows, amount = [*rows, Item(words="Everything left of what was paid", amount=-rest)], rest
+    else:
+        rows, amount = _priced(order, wanted, rows, rest)
+    _splits(found, amount, way)
+    owed = {line: min(count, _owed(line_of(order, line))) for line, count in wanted.items()}
+    return Giving(
+        plan=Plan(items=tuple(rows), to_customer=amount, way=way), amount=amount, calls_off=True, off=off, way=way,
+        reason=action.reason, pieces={line: count for line, count in owed.items() if count},
+    )  # fmt: skip
+
+
+def _priced(order: Order, wanted: dict[str, int], rows: list[Item], most: Money) -> tuple[list[Item], Money]:
+    """The rows with what goes back for each, and all of it: what the pieces are worth, no more than is left."""
+    worths = [_worth_up_to(line_of(order, line), count) for line, count in wanted.items()]
+    amount = min(most, total(worths, order.currency), key=lambda one: one.minor)
+    shares = amount.split([one.minor for one in worths])
+    return [replace(one, amount=-share) for one, share in zip(rows, shares, strict=True)], amount
+
+
+def parts(link: Link, found: Found, giving: Giving, key: str) -> list[Part]:
+    """The mutations that are left to do; none: all of it stands."""
+    raw, id = found.raw, found.order.external_id
+    made = list[Part]()
+    if giving.calls_off and not is_called_off(raw, key):
+        made.append(saying.cancel(id, giving.off, giving.reason, key, shipping=giving.off is None))
+        made += [
+            saying.void(str(one["id"]))
+            for one in raw.get("payments") or ()
+            if one["state"] == counting.AUTHORIZED and giving.off is None
+        ]
+        if not raw["orderPlacedAt"]:
+            # What was never paid is called off without a trace in its history (OrderService.cancelOrderById).
+            made.append(saying.note(id, giving.reason, key))
+    moves = _splits(_before(link, found, key), giving.amount, giving.way) if giving.amount else []
+    gone = {
+        str(one["id"]): sum(int(each["total"]) for each in one["refunds"] if _ours(each, key))
+        for one in raw.get("payments") or ()
+    }
+    shipping = found.unit.amount(giving.shipping) if giving.shipping else 0
+    for payment, amount in moves:
+        if amount > gone[payment]:
+            first = payment == moves[0][0]
+            lines = tuple(giving.pieces.items()) if first else ()
+            made.append(
+                saying.refund(payment, amount - gone[payment], lines, shipping if first else 0, giving.reason, key)
+            )
+    return made
+
+
+def is_begun(raw: dict[str, Any], key: str) -> bool:
+    """Whether anything with this key stands."""
+    return is_called_off(raw, key) or any(_ours(one, key) for one in counting.refunds(raw))
+
+
+def is_called_off(raw: dict[str, Any], key: str) -> bool:
+    cancelled = any(stamps.carries(one["data"].get("reason"), key) for one in stamps.entries(raw, "ORDER_CANCELLATION"))
+    return cancelled or (raw["state"] == "Cancelled" and stamps.noted(raw, key))
+
+
+def waits(raw: dict[str, Any], key: str) -> bool:
+    """Whether the payment provider has not sent the money yet."""
+    return any(_ours(one, key) and one["state"] != "Settled" for one in counting.refunds(raw))
+
+
+def splits(found: Found, amount: int, way: str | None) -> list[tuple[str, int]]:
+    """(payment, part) of an amount in the shop's own unit, first what was paid first. Raises TooMuch, CannotDo."""
+    methods = {str(one["method"]) for one in counting.settled(found.raw)}
+    if way not in (None, "original", *methods):
+        raise CannotDo("Vendure pays back the way it was paid. Choose one of these ways.")
+    moves, rest = list[tuple[str, int]](), amount
+    for payment in counting.settled(found.raw):
+        part = min(rest, counting.left_of(payment))
+        if part > 0 and way in (None, "original", payment["method"]):
+            moves.append((str(payment["id"]), part))
+            rest -= part
+    if rest:
+        raise TooMuch(
+            f"{found.unit.money(amount - rest)} of what was paid is left to give back, not {found.unit.money(amount)}."
+        )
+    return moves
+
+
+def _splits(found: Found, amount: Money, way: str) -> list[tuple[str, int]]:
+    left = sum(max(0, counting.left_of(one)) for one in counting.settled(found.raw))
+    if amount > refundable(found.order):
+        raise TooMuch(f"{refundable(found.order)} of what was paid is left to give back, not {amount}.")
+    # All that is left, in a currency with fewer decimals than the shop keeps: the fraction goes with it.
+    everything = amount == refundable(found.order)
+    return splits(found, left if everything else found.unit.amount(amount), way)
+
+
+def title(line: Line) -> str:
+    return f"{line.title} {line.variant}".strip()
+
+
+def _worth_up_to(line: Line, pieces: int) -> Money:
+    return worth(line, min(pieces, _owed(line))) if _owed(line) else zero(line.total.currency)
+
+
+def _owed(line: Line) -> int:
+    return line.quantity - line.refunded
+
+
+def _kept(line: Line) -> int:
+    """Pieces the shop counts to the order still."""
+    return line.quantity - line.cancelled - line.returned
+
+
+def _goods(order: Order) -> list[Line]:
+    return [line for line in order.lines if not line.id.startswith(reading.SURCHARGE)]
+
+
+def _unsent(found: Found, line: Line) -> int:
+    return max(0, _kept(line) - counting.taken_up(found.raw)[line.id])
+
+
+def _cancellable(found: Found, action: CancelOrder, wanted: dict[str, int], left: dict[str, int]) -> None:
+    if not action.restock:
+        raise CannotDo(
+            "Vendure puts cancelled pieces back in stock. Correct the stock in the shop where they are gone."
+        )
+    if found.order.state is OrderState.cancelled:
+        raise CannotDo("This order is cancelled already.")
+    if not action.pieces and counting.taken_up(found.raw):
+        words = "It is sent already, or about to be. Cancel what is left line by line, or refund it when it comes back."
+        raise CannotDo(words)
+    for line, count in wanted.items():
+        if count > left.get(line, 0):
+            name = line_of(found.order, line).title
+            raise TooMuch(f"Of “{name}” {left.get(line, 0)} are left to cancel, not {count}.")
+
+
+def _ours(refund: Any, key: str) -> bool:
+    return bool(stamps.carries(refund["reason"], key)) and refund["state"] != "Failed"
+
+
+def _before(link: Link, found: Found, key: str) -> Found:
+    """The order as if no money had gone back with this key."""
+    if not key or not any(_ours(one, key) for one in counting.refunds(found.raw)):
+        return found
+    payments = [
+        {**one, "refunds": [each for each in one["refunds"] if not _ours(each, key)]} for one in found.raw["payments"]
+    ]
+    return found_in(link, {**found.raw, "payments": payments}, found.unit.precision)
