@@ -12,6 +12,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cancelled_order": "Your order was cancelled.",
         "not_sent": "Your order is being packed and has not left us yet.",
         "on_hold": "Your order is on hold and has not left us yet.",
+        "sent": "Your order was sent; we have no tracking number for it.",
+        "part_sent": "A part of your order was sent, without a tracking number; the rest has not left us yet.",
         "nothing_to_send": "There is nothing to send for this order.",
         "unknown": "Your parcel left us{on_shipped}{with_carrier}; the carrier has not told us more yet.",
         "label_created": "Your parcel is packed{for_carrier} and waits to be collected.",
@@ -32,6 +34,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cancelled_order": "Ihre Bestellung wurde storniert.",
         "not_sent": "Ihre Bestellung wird gerade gepackt und hat unser Haus noch nicht verlassen.",
         "on_hold": "Ihre Bestellung ist angehalten und hat unser Haus noch nicht verlassen.",
+        "sent": "Ihre Bestellung ist verschickt; eine Sendungsnummer haben wir dazu nicht.",
+        "part_sent": "Ein Teil Ihrer Bestellung ist ohne Sendungsnummer verschickt; der Rest hat unser Haus noch nicht verlassen.",
         "nothing_to_send": "Für diese Bestellung gibt es nichts zu versenden.",
         "unknown": "Ihr Paket ist{on_shipped}{with_carrier} auf den Weg gegangen; mehr hat der Zusteller noch nicht gemeldet.",
         "label_created": "Ihr Paket ist gepackt und wartet darauf, abgeholt zu werden{of_carrier}.",
@@ -52,6 +56,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cancelled_order": "Su pedido fue cancelado.",
         "not_sent": "Estamos preparando su pedido; todavía no ha salido.",
         "on_hold": "Su pedido está detenido y todavía no ha salido.",
+        "sent": "Su pedido ya se envió; no tenemos número de seguimiento.",
+        "part_sent": "Una parte de su pedido ya se envió, sin número de seguimiento; el resto todavía no ha salido.",
         "nothing_to_send": "En este pedido no hay nada que enviar.",
         "unknown": "Su paquete salió{on_shipped}{with_carrier}; el transportista aún no ha dicho más.",
         "label_created": "Su paquete está preparado y espera a que lo recojan{of_carrier}.",
@@ -72,6 +78,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cancelled_order": "Votre commande a été annulée.",
         "not_sent": "Nous préparons votre commande ; elle n’est pas encore partie.",
         "on_hold": "Votre commande est en attente et n’est pas encore partie.",
+        "sent": "Votre commande est expédiée ; nous n’avons pas de numéro de suivi.",
+        "part_sent": "Une partie de votre commande est expédiée, sans numéro de suivi ; le reste n’est pas encore parti.",
         "nothing_to_send": "Il n’y a rien à envoyer pour cette commande.",
         "unknown": "Votre colis est parti{on_shipped}{with_carrier} ; le transporteur n’en a pas dit plus pour l’instant.",
         "label_created": "Votre colis est prêt et attend d’être enlevé{of_carrier}.",
@@ -92,10 +100,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def whereabouts(order: Order, parcel: Shipment | None, how: Customs) -> str:
-    """One sentence on this parcel; without one, on an order that has not left. Languages we do not know read English."""
+    """One sentence on this parcel; without one, on the order itself. Languages we do not know read English."""
     words = WORDS.get(how.locale.partition("-")[0].lower(), WORDS["en"])
     if parcel is None:
-        return words[_before_it_left(order)]
+        return words[_without_a_parcel(order)]
     return words[parcel.state.value].format(
         on_shipped=_on(words, parcel.shipped_at, how),
         on_delivered=_on(words, parcel.delivered_at, how),
@@ -108,14 +116,20 @@ def whereabouts(order: Order, parcel: Shipment | None, how: Customs) -> str:
     )
 
 
-def _before_it_left(order: Order) -> str:
+_OF_AN_ORDER = {
+    FulfilmentState.unfulfilled: "not_sent",
+    FulfilmentState.part_fulfilled: "part_sent",
+    FulfilmentState.fulfilled: "sent",
+    FulfilmentState.on_hold: "on_hold",
+}
+
+
+def _without_a_parcel(order: Order) -> str:
     if order.state is OrderState.cancelled:
         return "cancelled_order"
     if not any(line.needs_shipping for line in order.lines):
         return "nothing_to_send"
-    if order.fulfilment_state is FulfilmentState.on_hold:
-        return "on_hold"
-    return "not_sent"
+    return _OF_AN_ORDER[order.fulfilment_state]
 
 
 def _last_place(parcel: Shipment) -> str:

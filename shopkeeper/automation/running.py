@@ -7,7 +7,6 @@ run says what was done and what was not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import msgspec
@@ -71,14 +70,17 @@ def run(tx: Tx, agent: Agent, conversation_id: str, wish: Wish) -> Run:
 
 def advance(tx: Tx, run_id: str) -> Run:
     """Do the next steps, until one has to wait or all are done."""
-    found, wish = store.run_and_wish(tx, run_id)
+    return _advance(tx, *store.run_and_wish(tx, run_id))
+
+
+def _advance(tx: Tx, found: Run, wish: Wish) -> Run:
     steps, agent = list(found.steps), team.agent(tx, found.agent_id)
     talk = conversations.conversation(tx, agent, found.conversation_id)
     for index, step in enumerate(steps):
         if step.state is not StepState.ready:
             continue
         if step.kind == WORDS:
-            found = msgspec.structs.replace(found, entry_id=_say(tx, agent, talk, wish, store.brought(tx, run_id)))
+            found = msgspec.structs.replace(found, entry_id=_say(tx, agent, talk, wish, store.brought(tx, found.id)))
             waits = None
         else:
             scene = _scene(tx, agent, talk, found, wish, index)
@@ -86,7 +88,7 @@ def advance(tx: Tx, run_id: str) -> Run:
         state = StepState.waiting if waits else StepState.done
         steps[index] = msgspec.structs.replace(step, state=state)
         if waits:
-            store.wait(tx, run_id, waits)
+            store.wait(tx, found.id, waits)
             break
     return _keep(tx, msgspec.structs.replace(found, steps=tuple(steps), state=_state(steps)))
 
@@ -96,10 +98,9 @@ def go_on(tx: Tx, waits_for: str, brought: Mapping[str, str]) -> Run | None:
     run_id = store.waiting_for(tx, waits_for)
     if run_id is None:
         return None
-    found, _ = store.run_and_wish(tx, run_id)
+    found, wish = store.run_and_wish(tx, run_id)
     store.bring(tx, run_id, brought)
-    _keep(tx, msgspec.structs.replace(found, steps=_moved(found, StepState.done, None)))
-    return advance(tx, run_id)
+    return _advance(tx, msgspec.structs.replace(found, steps=_moved(found, StepState.done, None)), wish)
 
 
 def stop(tx: Tx, waits_for: str, problem: str) -> Run | None:
@@ -202,7 +203,7 @@ def _with(words: str, brought: Mapping[str, str]) -> str:
 
 
 def _unfilled(answer: channels.Answer, promised: tuple[str, ...]) -> list[str]:
-    allowed = {re.sub(r"[._]", " ", name) for name in promised}
+    allowed = {templating.said(name) for name in promised}
     found = text.gaps(answer.text) + text.gaps(answer.html or "")
     return [name for name in dict.fromkeys(found) if name not in allowed]
 

@@ -56,8 +56,7 @@ class ShopAct:
         )
 
     def do(self, tx: Tx, scene: Scene, args: Mapping[str, Any]) -> str:
-        actor = commerce.Actor(kind="agent", role=scene.agent.role.value, id=scene.agent.id, name=scene.agent.name)
-        return WAITS + commerce.ask(tx, actor, self.wish(tx, scene, args)).id
+        return WAITS + commerce.ask(tx, commerce.actor_of(scene.agent), self.wish(tx, scene, args)).id
 
 
 class Refund(ShopAct):

@@ -13,12 +13,11 @@ from shopkeeper.kit.db import Tx
 from shopkeeper.kit.jobs import Ctx, Handler
 
 SHOP_DID = "automation.shop_did"
-_ENDED_BADLY = (IntentState.refused, IntentState.declined, IntentState.expired, IntentState.given_up)
 
 
 async def shop_did(ctx: Ctx, intent_id: str, state: str, **_: Any) -> None:
     """An action of the shop got further."""
-    if state != IntentState.done and state not in _ENDED_BADLY:
+    if state != IntentState.done and state not in commerce.GAVE_NOTHING:
         return
     try:
         await ctx.db.write_background(follow, intent_id)
@@ -35,7 +34,7 @@ def follow(tx: Tx, intent_id: str) -> None:
     if store.waiting_for(tx, waits) is None:
         return
     found = commerce.intent(tx, intent_id)
-    if found.state in _ENDED_BADLY:
+    if found.state in commerce.GAVE_NOTHING:
         running.stop(tx, waits, found.problem or "The shop did not do it.")
     elif found.state is IntentState.done:
         running.go_on(tx, waits, brought(found))

@@ -10,7 +10,6 @@ from shopkeeper.automation.model import Look, Step
 from shopkeeper.automation.shop_acts import ShopAct
 from shopkeeper.conversations import Conversation
 from shopkeeper.kit import errors, ids
-from shopkeeper.kit.db import Tx
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.team import Agent
 
@@ -19,7 +18,7 @@ async def with_previews(ctx: Ctx, agent: Agent, conversation_id: str, look: Look
     """The same look, its shop steps told by the shop itself."""
     if not any(_deed(step) for step in look.steps):
         return look
-    talk = await ctx.db.read(_talk, agent, conversation_id)
+    talk = await ctx.db.read(conversations.conversation, agent, conversation_id)
     return msgspec.structs.replace(
         look, steps=tuple([await _previewed(ctx, agent, talk, look, step) for step in look.steps])
     )
@@ -29,11 +28,10 @@ async def _previewed(ctx: Ctx, agent: Agent, talk: Conversation, look: Look, ste
     deed = _deed(step)
     if deed is None:
         return step
-    actor = commerce.Actor(kind="agent", role=agent.role.value, id=agent.id, name=agent.name)
     scene = acts.Scene(agent=agent, talk=talk, key=ids.new(), order_id=look.order_id, order_version=look.order_version)
     try:
         wish = await ctx.db.read(deed.wish, scene, step.args)
-        seen = await commerce.preview(ctx, actor, wish)
+        seen = await commerce.preview(ctx, commerce.actor_of(agent), wish)
     except errors.Failure as failure:
         return msgspec.structs.replace(step, problem=failure.detail)
     problem = None if seen.verdict.allowed else seen.verdict.words
@@ -49,7 +47,3 @@ def _told(step: Step, seen: commerce.Previewed) -> str:
 def _deed(step: Step) -> ShopAct | None:
     found = acts.DEEDS.get(step.kind)
     return found if isinstance(found, ShopAct) else None
-
-
-def _talk(tx: Tx, agent: Agent, conversation_id: str) -> Conversation:
-    return conversations.conversation(tx, agent, conversation_id)

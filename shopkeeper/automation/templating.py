@@ -115,7 +115,12 @@ def names(template: str) -> tuple[str, ...]:
 
 def gap(name: str) -> str:
     """How a missing value looks in the words: ⟦order number⟧."""
-    return f"{GAP_OPENS}{re.sub(r'[._]', ' ', name)}{GAP_CLOSES}"
+    return f"{GAP_OPENS}{said(name)}{GAP_CLOSES}"
+
+
+def said(name: str) -> str:
+    """A variable's name as a gap shows it: "order number" for order.number."""
+    return re.sub(r"[._]", " ", name)
 
 
 _gaps: ContextVar[list[str] | None] = ContextVar("gaps", default=None)
