@@ -1,5 +1,7 @@
 """Who stands behind the counter of Lark & Loom, and what lies on it: agents, teams, topics, macros. Pure data."""
 
+from typing import Any
+
 import msgspec
 
 PASSWORD = "counter-morning-tea"
@@ -38,14 +40,25 @@ TOPICS = (
     ("Shops and cafés", ("Embroidery", "Wholesale")),
 )
 
+# What a reply does along with its words, by its shortcut: the kind of act and how.
+ACTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
+    "label": (("return", {"label": True}),),
+    "sorry": (("discount", {"percent": 10, "days": 60}),),
+    "post": (("refund", {"what": "shipping"}), ("close", {})),
+}
+
 # Name, shortcut, topic, words.
 REPLIES = (
     ("Replacement on its way", "replace", "Lost",
      "A second one leaves here today and reaches you by tomorrow evening. When the first turns up, keep the box shut and tell us: we send a label, you owe nothing."),
     ("Where is my parcel", "where", "Late",
-     "I looked it up: it left us on time and was last seen at the carrier's hub. I have asked them to look for it. You hear from me tomorrow before noon, with or without news from them."),
+     "{{ tracking.words }} I have asked {{ tracking.carrier | default: 'the carrier' }} about order {{ order.number }}. You hear from me tomorrow before noon, with or without news from them."),
+    ("A word and a code", "sorry", "Late",
+     "That was not our best{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. The next thing is ten in a hundred cheaper with this code: {{ code }}"),
+    ("The post is on us", "post", "Late",
+     "The post for order {{ order.number }} was on you, and it should not have been. It is on its way back to you."),
     ("Return label", "label", "Returns",
-     "Here is the label, paid by us. Any post office takes it, within sixty days, without the box if you no longer have it. The money is on its way the day it is back on our table."),
+     "Here is the label, paid by us: {{ label_url }}\n\nAny post office takes it, within sixty days, without the box if you no longer have it. The money is on its way the day it is back on our table."),
     ("Exchange for another size", "size", "Wrong size",
      "Of course. I have put the other size aside for you with your name on it. Send the first one back with the label in this mail; the new one leaves the moment the post has scanned it."),
     ("Moth hole", "moth", "Moth",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shopkeeper import channels, conversations, team
-from shopkeeper.demo import cast, house, post_office
+from shopkeeper.demo import cast, house, post_office, shelving
 from shopkeeper.demo.play import Kept, Player
 from shopkeeper.demo.promising import promised
 from shopkeeper.demo.stories import STORIES
@@ -21,7 +21,9 @@ async def fill(ctx: Ctx, say: Say = lambda words: None) -> None:
     if not await ctx.db.read(_somebody):
         say("Hiring three people and unlocking the door …")
         furniture = await _furnish(ctx)
+        await shelving.open_shop(ctx, furniture.brand_id)
         await _play(ctx, furniture, say)
+    await shelving.reopen_shop(ctx)
     conversations.replace_promise(promised)
     await _open_post_office(ctx)
 

@@ -82,7 +82,8 @@ def _topics(tx: Tx) -> dict[str, str]:
 
 def _replies(tx: Tx, agent: Agent, topics: dict[str, str]) -> None:
     for name, shortcut, topic, words in cast.REPLIES:
-        reply = automation.NewMacro(name=name, text=words, shortcut=shortcut, topic_id=topics[topic])
+        acts = tuple(automation.Act(kind, args) for kind, args in cast.ACTS.get(shortcut, ()))
+        reply = automation.NewMacro(name=name, text=words, shortcut=shortcut, topic_id=topics[topic], acts=acts)
         automation.add_macro(tx, agent, reply)
 
 

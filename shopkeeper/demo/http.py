@@ -13,10 +13,10 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
 from shopkeeper import channels
-from shopkeeper.demo import pages
+from shopkeeper.demo import pages, shelving
 from shopkeeper.demo.catalogue import BY_SLUG
 from shopkeeper.demo.house import CHAT, shop_secret
-from shopkeeper.demo.orders import ORDERS
+from shopkeeper.demo.orders import BUYERS
 from shopkeeper.demo.pages import Visitor
 from shopkeeper.kit import clock, errors
 from shopkeeper.kit.db import Db, Tx
@@ -57,7 +57,8 @@ async def home(request: Asked, db: Db, settings: Settings) -> Response[str]:
 @get(f"{ROOT}/account", permission=PUBLIC, include_in_schema=False)
 async def account(request: Asked, db: Db, settings: Settings) -> Response[str]:
     """A customer's own page, for whoever's shoes one stands in."""
-    return _page(pages.account(await _visitor(request, db, settings)))
+    visitor = await _visitor(request, db, settings)
+    return _page(pages.account(visitor, shelving.orders_of(visitor.name or ""), db.clock()))
 
 
 @get(f"{ROOT}/mending", permission=PUBLIC, include_in_schema=False)
@@ -89,7 +90,7 @@ async def enter(
 ) -> Response[None]:
     """Stand in somebody's shoes. It is a demo: nobody's real account opens."""
     _open(settings)
-    name = data.name if data.name in ORDERS else ""
+    name = data.name if data.name in EMAILS else ""
     return _back(
         Cookie(
             key=COOKIE, value=name.split(" ")[0].lower(), path=ROOT, max_age=DAY_SECONDS, httponly=True, samesite="lax"
@@ -110,7 +111,7 @@ routes = [home, account, mending, enter, leave, picture, one]
 async def _visitor(request: Asked, db: Db, settings: Settings) -> Visitor:
     _open(settings)
     first = request.cookies.get(COOKIE, "")
-    name = next((name for name in ORDERS if name.split(" ")[0].lower() == first), None)
+    name = next((name for name in EMAILS if name.split(" ")[0].lower() == first), None)
     key = await db.read(_key)
     return Visitor(key, name, _identity(name) if name and key else None)
 
@@ -145,11 +146,7 @@ def _url64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
-EMAILS = {
-    "Ana Ribeiro": "ana.ribeiro@posteo.example",
-    "Jonas Weber": "jonas.weber@mail.example",
-    "Priya Raman": "priya@ramanfamily.example",
-}
+EMAILS = {buyer.name: buyer.email for buyer in BUYERS.values() if buyer.name in pages.SHOES}
 
 
 def _font() -> str:

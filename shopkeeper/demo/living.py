@@ -1,4 +1,4 @@
-"""Lets a customer of the demo shop say something now and then, and answer when they are answered."""
+"""Lets a customer of the demo shop say something now and then, answer when answered, buy something, get a parcel."""
 
 import asyncio
 import random
@@ -11,6 +11,7 @@ import structlog
 from shopkeeper import channels, conversations, people
 from shopkeeper.conversations import Heard, MessageSaid
 from shopkeeper.demo.house import CHAT
+from shopkeeper.demo.trading import trade
 from shopkeeper.kit import errors
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.jobs import Ctx
@@ -57,7 +58,7 @@ VISITS = (
 @asynccontextmanager
 async def living(ctx: Ctx, pace: Pace = EASY) -> AsyncIterator[None]:
     """Runs as long as the desk is open."""
-    tasks = [asyncio.create_task(_visits(ctx, pace)), asyncio.create_task(_thanks(ctx, pace))]
+    tasks = [asyncio.create_task(task(ctx, pace)) for task in (_visits, _thanks, trade)]
     try:
         yield
     finally:

@@ -1,17 +1,22 @@
 """The demo shop's pages: values in, HTML out. Nothing here knows a database."""
 
+from collections.abc import Sequence
+from datetime import date, datetime
 from html import escape
 from pathlib import Path
 from string import Template
 
 import msgspec
 
-from shopkeeper.demo.catalogue import PRODUCTS, SHELVES, Product, beside, euros, on_shelf
-from shopkeeper.demo.orders import ORDERS, Line, Order
+from shopkeeper.commerce import Line, Order, OrderState, ParcelState, ReturnState, Shipment
+from shopkeeper.demo.catalogue import BY_SLUG, PRODUCTS, SHELVES, Product, beside, euros, on_shelf
+from shopkeeper.demo.script import ZONE
 
 FOLDER = Path(__file__).parent / "page"
 LAYOUT = Template((FOLDER / "layout.html").read_text(encoding="utf-8"))
 ROOT = "/demo-shop"
+SHOES = ("Ana Ribeiro", "Jonas Weber", "Priya Raman")
+"""In whose a visitor may stand."""
 
 
 class Visitor(msgspec.Struct, frozen=True):
@@ -41,8 +46,8 @@ def mending(visitor: Visitor) -> str:
     return _page("Mending, Lark & Loom", "mending", _MENDING, visitor)
 
 
-def account(visitor: Visitor) -> str:
-    inside = _orders(visitor.name) if visitor.name else _SIGN_IN
+def account(visitor: Visitor, orders: Sequence[Order], now: int) -> str:
+    inside = _orders(visitor.name, orders, now) if visitor.name else _SIGN_IN
     return _page(
         "Your account, Lark & Loom", "account", f'<div class="wide"><div class="account">{inside}</div></div>', visitor
     )
@@ -94,32 +99,94 @@ def _size(size: str, chosen: bool) -> str:
     return f'<label class="size"><input type="radio" name="size" value="{escape(size)}"{checked}><span>{escape(size)}</span></label>'
 
 
-def _orders(name: str) -> str:
+def _orders(name: str, orders: Sequence[Order], now: int) -> str:
     first = escape(name.split(" ")[0])
-    orders = "".join(map(_order, ORDERS.get(name, ())))
-    nothing = "" if orders else '<p class="hint">Nothing yet. The kettle is on, take your time.</p>'
+    shown = "".join(_order(order, now) for order in orders)
+    nothing = "" if shown else '<p class="hint">Nothing yet. The kettle is on, take your time.</p>'
     return (
-        f'<h1>Good to see you, {first}</h1><p class="lead">Your orders, newest first.</p>{orders}{nothing}'
+        f'<h1>Good to see you, {first}</h1><p class="lead">Your orders, newest first.</p>{shown}{nothing}'
         f'<form method="post" action="{ROOT}/account/leave"><button class="quiet">Sign out</button></form>'
     )
 
 
-def _order(order: Order) -> str:
-    steps = "".join(f'<li class="{step.state}">{escape(step.name)}</li>' for step in order.steps)
+def _order(order: Order, now: int) -> str:
+    steps = "".join(f'<li class="{state}">{escape(name)}</li>' for name, state in _steps(order, now))
     way = f'<ol class="way">{steps}</ol>' if steps else ""
-    late = (
-        f'<p class="late-word">{escape(order.news)}</p>' if order.late else f'<p class="hint">{escape(order.news)}</p>'
-    )
+    news = f'<p class="{"late-word" if _days_late(order, now) else "hint"}">{escape(_news(order, now))}</p>'
     lines = "".join(map(_line, order.lines))
-    return f'<section class="order"><h2>Order {order.number} <span>{escape(order.placed)}</span></h2>{lines}{way}{late}</section>'
+    placed = f"{_on(order.placed_at)}, {euros(order.total.minor)} {order.payment_state.value.replace('_', ' ')}"
+    number = escape(order.number.removeprefix("#"))
+    return f'<section class="order"><h2>Order {number} <span>{escape(placed)}</span></h2>{lines}{way}{news}</section>'
 
 
 def _line(line: Line) -> str:
-    item = line.product
+    item = BY_SLUG.get(line.product_id or "")
+    detail = ", ".join([*line.options.values(), *([f"{line.quantity} pieces"] if line.quantity > 1 else [])])
     return (
-        f'<div class="line">{_picture(item)}<div>{escape(item.name)}<small>{escape(line.detail)}</small></div>'
-        f'<span class="money">{euros(line.price)}</span></div>'
+        f'<div class="line">{_picture(item) if item else ""}<div>{escape(line.title)}<small>{escape(detail)}</small></div>'
+        f'<span class="money">{euros(line.total.minor)}</span></div>'
     )
+
+
+def _news(order: Order, now: int) -> str:
+    """Where it is, and what was paid back."""
+    back = f" {euros(order.refunded.minor)} returned to you." if order.refunded else ""
+    return _where(order, now) + back
+
+
+def _where(order: Order, now: int) -> str:
+    if order.state is OrderState.cancelled:
+        return "Cancelled."
+    if order.returns:
+        return "Came back to us." if order.returns[-1].state is ReturnState.received else "We expect it back."
+    if not order.shipments:
+        return "We are packing it."
+    parcel = order.shipments[-1]
+    if days := _days_late(order, now):
+        return f"{days} {'day' if days == 1 else 'days'} late, last seen in {_place(parcel)}."
+    return _STATES.get(parcel.state, "On its way.").format(place=_place(parcel), day=_on(parcel.delivered_at or now))
+
+
+_STATES = {
+    ParcelState.out_for_delivery: "On the van, it should be with you today.",
+    ParcelState.ready_for_pickup: "Waits for you: {place}.",
+    ParcelState.delivered: "Delivered on {day}.",
+    ParcelState.attempted: "The carrier rang and nobody was in.",
+}
+
+
+def _steps(order: Order, now: int) -> list[tuple[str, str]]:
+    """Name and state ("done", "late" or "" for what is still to come) of each step; none once it is over."""
+    parcel = order.shipments[-1] if order.shipments else None
+    if order.returns or order.state is OrderState.cancelled or (parcel and parcel.state is ParcelState.delivered):
+        return []
+    sent = "done" if parcel else ""
+    way = (
+        (_place(parcel), "late" if _days_late(order, now) else "done")
+        if parcel and parcel.scans
+        else ("On the van", "")
+    )
+    return [("Packed", sent), ("Sent", sent), way, ("Home", "")]
+
+
+def _days_late(order: Order, now: int) -> int:
+    """Days behind the promised one, while it is on its way."""
+    parcel = order.shipments[-1] if order.shipments else None
+    if parcel is None or parcel.state is not ParcelState.in_transit or not parcel.promised_at:
+        return 0
+    return max(0, (_day(now) - _day(parcel.promised_at)).days)
+
+
+def _place(parcel: Shipment) -> str:
+    return next((scan.place for scan in reversed(parcel.scans) if scan.place), "the carrier’s hub")
+
+
+def _on(at: int) -> str:
+    return f"{_day(at).day} {_day(at):%B}"
+
+
+def _day(at: int) -> date:
+    return datetime.fromtimestamp(at / 1000, ZONE).date()
 
 
 _HERO = f"""<div class="wide"><section class="hero"><div><h1>Made to be worn out, and mended</h1>
@@ -146,7 +213,7 @@ _MENDING = f"""<div class="wide two"><div class="prose"><h1>We mend what we sold
 
 _SIGN_IN = f"""<h1>Your account</h1><p class="lead">This shop is a demo: choose whose shoes to stand in. The shop then vouches for you in the chat.</p>
 <form class="people" method="post" action="{ROOT}/account/enter">
-{"".join(f'<button name="name" value="{name}">{name}</button>' for name in ORDERS)}</form>"""
+{"".join(f'<button name="name" value="{name}">{name}</button>' for name in SHOES)}</form>"""
 
 _MISSING = f"""<div class="wide"><div class="prose"><h1>That is not on our shelves</h1>
 <p class="lead">Perhaps it was last winter's. Ask us in the corner of this page, we remember everything we ever sold.</p>

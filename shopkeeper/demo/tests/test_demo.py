@@ -3,19 +3,24 @@
 import asyncio
 import re
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 import pytest
 from litestar.testing import AsyncTestClient
 
-from shopkeeper import conversations, demo, people, team
-from shopkeeper.demo import cast, house, http
+from shopkeeper import commerce, conversations, demo, people, team
+from shopkeeper.commerce import Money
+from shopkeeper.commerce.adapters.shelf import close_shelf
+from shopkeeper.demo import cast, house, http, shelving
 from shopkeeper.demo.catalogue import PRODUCTS
 from shopkeeper.demo.house import counter_hours
 from shopkeeper.demo.living import VISITS, Pace, living
 from shopkeeper.demo.stories import STORIES
+from shopkeeper.demo.trading import trade
+from shopkeeper.kit import ids
 from shopkeeper.kit.http import build
-from shopkeeper.kit.jobs import Ctx
+from shopkeeper.kit.jobs import Ctx, Worker
 from shopkeeper.kit.testing import live
 from shopkeeper.team import hours
 
@@ -104,6 +109,66 @@ async def test_the_shop_vouches_for_whose_shoes_one_stands_in(shop: Ctx) -> None
         page = (await client.get("/demo-shop/account")).text
         assert "Good to see you, Ana" in page
         assert re.search(r'name="shopkeeper-identity" content="[\w-]+\.[\w-]+\.[\w-]+"', page)
+
+
+async def _shows(client: AsyncTestClient[Any], name: str) -> str:
+    await client.post("/demo-shop/account/enter", data={"name": name})
+    return (await client.get("/demo-shop/account")).text
+
+
+async def test_the_desk_and_the_account_page_tell_the_same_of_an_order(shop: Ctx) -> None:
+    await demo.fill(shop)
+    [ana] = await shop.db.read(people.by_handle, "ana.ribeiro@posteo.example")
+    pane = await shop.db.read(commerce.shop_pane, ana.identity_id)
+    assert [one.order.number for one in pane.orders] == ["#1042", "#0977", "#0904"]
+    late, _, back = pane.orders
+    assert late.order.shipments[-1].scans[-1].place == "Lyon"
+    assert back.order.refunded == Money(3800, "EUR"), "the beanie, and not the post"
+    async with AsyncTestClient(build(http.routes, shop)) as client:
+        page = await _shows(client, "Ana Ribeiro")
+        assert "Order 1042" in page
+        assert "2 days late, last seen in Lyon." in page
+        assert "Came back to us. €38 returned to you." in page
+        await _refund(shop, late, Money(900, "EUR"))
+        assert "€9 returned to you." in await _shows(client, "Ana Ribeiro"), "what an agent gives back stands there too"
+
+
+async def _refund(shop: Ctx, one: commerce.ShopOrder, amount: Money) -> None:
+    bob = await shop.db.read(team.agent_by_email, "bob@larkandloom.example")
+    wish = commerce.Wish(
+        store_id=one.store_id, action=commerce.RefundOrder(amount=amount), key=ids.new(), order_id=one.id, version=one.order.version,
+        why="It came late",
+    )  # fmt: skip
+    asked = await commerce.act(shop, commerce.actor_of(bob), wish)
+    await Worker(shop, commerce.handlers).drain()
+    assert (await shop.db.read(commerce.intent, asked.id)).state is commerce.IntentState.done
+
+
+async def test_the_shop_remembers_over_night(shop: Ctx) -> None:
+    await demo.fill(shop)
+    [found] = await shop.db.read(commerce.search, "#1042")
+    await _refund(shop, found, Money(900, "EUR"))
+    before = dict(shelving.shelf().orders)
+    close_shelf(shelving.NAME)
+    await demo.fill(shop)
+    await Worker(shop, commerce.handlers).drain()
+    assert shelving.shelf().orders.keys() == before.keys()
+    [again] = await shop.db.read(commerce.search, "#1042")
+    assert again.order.refunded == Money(900, "EUR")
+    await _refund(shop, again, Money(100, "EUR"))
+    [once_more] = await shop.db.read(commerce.search, "#1042")
+    assert once_more.order.refunded == Money(1000, "EUR")
+
+
+async def test_at_the_counter_things_are_bought_sent_and_delivered(shop: Ctx) -> None:
+    await demo.fill(shop)
+    await trade(shop, Pace(pause=(0, 0)))
+    orders = {one.order.number: one.order for one in await shop.db.read(commerce.listing, 100)}
+    assert orders["#1051"].shipments[0].tracking_number == "00340434161094031051"
+    assert orders["#1050"].shipments[-1].state is commerce.ParcelState.delivered
+    assert [order.total for order in orders.values() if order.name == "Yuki Tanaka"] == [Money(19800, "EUR")]
+    await trade(shop, Pace(pause=(0, 0)))
+    assert len(await shop.db.read(commerce.listing, 100)) == len(orders), "nothing is bought or sent twice"
 
 
 async def test_the_shop_is_closed_where_nobody_asked_for_a_demo(ctx: Ctx) -> None:
