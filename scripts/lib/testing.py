@@ -21,8 +21,17 @@ PYTEST_REPORT = CACHE / "pytest.xml"
 
 def pytest() -> None:
     PYTEST_REPORT.unlink(missing_ok=True)
-    # The packages are tried by `scripts/release`, which builds them: a minute and a half that no change of a line needs.
-    options = ("-q", "-n", "2", "--dist", "loadfile", "--ignore=tests/release", f"--junitxml={PYTEST_REPORT}")
+    # `scripts/release` tries the packages it builds, `scripts/shops` real shops: minutes that no change of a line needs.
+    options = (
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "--ignore=tests/release",
+        "--ignore=tests/shops",
+        f"--junitxml={PYTEST_REPORT}",
+    )
     if show(*PYTEST, *options):
         raise Failed("see above; one of them again: scripts/test PATH")
 

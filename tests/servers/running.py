@@ -74,8 +74,10 @@ class Running:
         log: Path,
         user: pwd.struct_passwd | None,
         how: signal.Signals,
+        patience: float = PATIENCE,
     ) -> None:
         self.command, self.ports, self.log, self.user, self.how = command, ports, log, user, how
+        self.patience = patience
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -93,7 +95,7 @@ class Running:
                 **as_user,  # type: ignore[call-overload]
             )
         for port in self.ports:
-            wait_for(port, self.process, self.log)
+            wait_for(port, self.process, self.log, self.patience)
 
     def stop(self) -> None:
         if self.process is not None:
@@ -116,9 +118,10 @@ def running(
     log: Path,
     user: pwd.struct_passwd | None = None,
     stop: signal.Signals = signal.SIGTERM,
+    patience: float = PATIENCE,
 ) -> Iterator[Running]:
     """Run a server until the block ends; wait first until its ports answer. Raises DidNotStart with its log."""
-    server = Running(command, ports, log, user, stop)
+    server = Running(command, ports, log, user, stop, patience)
     try:
         server.start()
         yield server
@@ -126,8 +129,8 @@ def running(
         server.stop()
 
 
-def wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
+def wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path, patience: float) -> None:
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
