@@ -80,7 +80,10 @@ DESK: tuple[Screen, ...] = (
     Screen("keys", "/inbox/all/{chat}", TIMELINE, keys),
     Screen("people", "/people", "main a[href^='/people/']"),
     Screen("person", "/people/{person}", "main h1:visible"),
+    Screen("approvals", "/approvals", "main h1:visible"),
+    Screen("wow", "/wow", "main h1:visible"),
     Screen("search", "/search?q=jacket", "mark:visible"),
+    Screen("settings-stores-new", "/settings/stores/new", "main a[href*='/stores/new/']"),
     *(
         Screen(f"settings-{slug}", f"/settings/{slug}", "main :is(h1, h2):visible")
         for slug in (
@@ -91,6 +94,9 @@ DESK: tuple[Screen, ...] = (
             "tags",
             "brands",
             "hours",
+            "stores",
+            "policy",
+            "carriers",
             "inboxes",
             "health",
             "mail",

@@ -2,6 +2,7 @@
 import type * as ours from "./types"
 import type * as theirs from "./schema"
 import type * as shop from "./shop"
+import type * as stores from "../rooms/settings/stores/model"
 
 /** What is sent has no holes: a default stands where nothing was said. */
 type Sent<T> = T extends (infer Item)[] ? Sent<Item>[] : T extends object ? { [K in keyof T]-?: Sent<T[K]> } : T
@@ -24,6 +25,9 @@ export type Agreement = [
   Agrees<shop.Look, Sent<theirs.AutomationLook>>,
   Agrees<shop.Run, Sent<theirs.Run>>,
   Agrees<shop.MacroSuggestion, Sent<theirs.Suggestion>>,
+  Agrees<stores.Kind, Sent<theirs.StoreKind>>,
+  Agrees<stores.Standing, Sent<theirs.StoreStanding>>,
+  Agrees<stores.Delivery, Sent<theirs.HookCame>>,
   Agrees<ours.Attachment, Sent<theirs.Attachment>>,
   Agrees<ours.Address, Sent<theirs.Address>>,
   Agrees<Pick<ours.Entry, "id" | "n" | "person_id" | "conversation_id" | "at" | "seq">, Sent<theirs.Entry>>,

@@ -76,6 +76,15 @@ export interface Answer {
   to?: (Address | string)[]
 }
 
+export interface Approval {
+  intent: Intent
+  number: string
+  person_name: string
+  stale: boolean
+  total: Money | null
+  verdict: Verdict
+}
+
 export type ArrivalState = "new" | "stored" | "duplicate" | "ignored" | "quarantined"
 
 export interface Asked {
@@ -127,6 +136,10 @@ export interface AutomationWish {
   macro_id: string
   order_id?: string | null
   order_version?: string
+}
+
+export interface BackFromShop {
+  query: Record<string, string>
 }
 
 export interface Beginning {
@@ -198,6 +211,7 @@ export interface BrandFace {
 export interface Budget {
   agent_id: string
   budget: Money
+  days: number
   left: Money
   since: number
   spent: Money
@@ -251,6 +265,56 @@ export interface Card {
   past: Past[]
   person: Person
   tasks: Task[]
+}
+
+export interface CarrierAccount {
+  asked_at: number | null
+  created_at: number
+  heard_at: number | null
+  id: string
+  kind: string
+  name: string
+  problem: string | null
+  public_key: string
+  secrets_set: string[]
+  settings: Record<string, unknown>
+  state: StoreState
+}
+
+export interface CarrierChange {
+  name?: string
+  secrets?: Record<string, string | null>
+  settings?: Record<string, unknown>
+  state?: StoreState
+}
+
+export interface CarrierKind {
+  form: Form
+  kind: string
+  label: string
+  tracks: boolean
+}
+
+export interface CarrierShown {
+  account: CarrierAccount
+  counts: Record<string, number>
+  hook_url: string
+  unfamiliar: CarrierWord[]
+}
+
+export interface CarrierWish {
+  kind: string
+  name?: string
+  secrets?: Record<string, string>
+  settings?: Record<string, unknown>
+}
+
+export interface CarrierWord {
+  count: number
+  first_at: number
+  kind: string
+  last_at: number
+  word: string
 }
 
 export interface Cart {
@@ -318,6 +382,11 @@ export interface ChannelsStep {
   words: string
 }
 
+export interface Choice {
+  label: Record<string, string>
+  value: string
+}
+
 export interface Code {
   code: string
 }
@@ -374,6 +443,7 @@ export interface CommerceStoresAbilities {
   refund_to_credit: boolean
   restock: boolean
   return_labels: boolean
+  takes_files: boolean
   webhooks: boolean
 }
 
@@ -501,6 +571,14 @@ export interface Customer {
   version: string
 }
 
+export type DateOrder = "ymd" | "dmy" | "mdy"
+
+export interface Difference {
+  after: string | number | boolean | string[] | null
+  before: string | number | boolean | string[] | null
+  rule: string
+}
+
 export interface Dispute {
   amount: Money
   at: number | null
@@ -595,6 +673,23 @@ export interface Entry {
   seq: number
 }
 
+export interface Example {
+  amount?: number
+  changed?: boolean
+  delivered_days?: number | null
+  given?: number
+  in_period?: number
+  minutes?: number
+  percent?: number | null
+  reason?: string
+  sent?: boolean
+  spent?: number
+  tag?: string
+  total: Money
+  what: string
+  wow?: boolean
+}
+
 export interface ExchangeRule {
   days?: number | null
   same_product?: boolean
@@ -610,12 +705,108 @@ export interface Failed {
   id: string
 }
 
+export interface Field {
+  begins: string | boolean
+  by_sign_in: boolean
+  choices: Choice[]
+  help: Record<string, string>
+  kind: "text" | "url" | "secret" | "choice" | "switch"
+  label: Record<string, string>
+  later: boolean
+  made: boolean
+  name: string
+  placeholder: string
+  required: boolean
+}
+
+export interface FileColumn {
+  name: string
+  samples: string[]
+}
+
+export interface FileCount {
+  changed: number
+  new: number
+  same: number
+}
+
+export interface FileExample {
+  at: number | null
+  state: string
+  title: string
+  total: Money | null
+  who: string
+  words: string[]
+}
+
+export type FileKind = "orders" | "customers" | "products"
+
 export interface FileLine {
   content_type: string
   id: string
   name: string
   size: number
   url: string
+}
+
+export interface FilePlan {
+  columns?: string[]
+  currency?: string
+  dates?: DateOrder
+  decimal?: string
+  delimiter?: string
+  encoding?: string
+  header?: number
+  kind?: FileKind
+  known_by?: string
+  one_row?: boolean
+  payment?: string
+  quoted?: boolean
+  taxed?: boolean
+  words?: Record<string, Record<string, string>>
+  zone?: string
+}
+
+export interface FileProblem {
+  column: string
+  kind: string
+  line: number
+  skipped: boolean
+  value: string
+  words: string
+}
+
+export interface FileReport {
+  examples: FileExample[]
+  first_at: number | null
+  last_at: number | null
+  problems: number
+  rows: number
+  scattered: number
+  skipped: number
+  sums: FileSums[]
+  things: FileCount
+  words: FileWord[]
+}
+
+export interface FileShape {
+  columns: FileColumn[]
+  export: string
+}
+
+export type FileState = "arriving" | "ready" | "checking" | "checked" | "importing" | "done" | "failed"
+
+export interface FileSums {
+  orders: number
+  refunded: Money
+  total: Money
+}
+
+export interface FileWord {
+  count: number
+  field: string
+  meaning: string
+  word: string
 }
 
 export interface Finding {
@@ -626,6 +817,18 @@ export interface Finding {
   state: KitHealthFindingState
   values: Record<string, string | number | null>
   words: string
+}
+
+export interface ForMe {
+  waiting: number
+}
+
+export interface Form {
+  fields: Field[]
+  guide: string
+  lead: Record<string, string>
+  practice: boolean
+  words: Record<string, string>
 }
 
 export type FulfilmentState = "unfulfilled" | "part_fulfilled" | "fulfilled" | "on_hold"
@@ -667,6 +870,12 @@ export interface Health {
   state: KitHealthFindingState
 }
 
+export interface Heard {
+  id: string
+  reason: string | null
+  state: string
+}
+
 export interface Held {
   at: number
   id: string
@@ -674,6 +883,16 @@ export interface Held {
   reason: string
   size: number
   store_id: string
+  tries: number
+}
+
+export interface HeldEvent {
+  account_id: string
+  at: number
+  id: string
+  kept: boolean
+  reason: string
+  size: number
   tries: number
 }
 
@@ -688,6 +907,16 @@ export interface Hit {
 export interface Holiday {
   date: string
   name: string
+}
+
+export interface HookCame {
+  at: number
+  id: string
+  kept: boolean
+  reason: string | null
+  size: number
+  state: string
+  tries: number
 }
 
 export interface Hooked {
@@ -759,6 +988,7 @@ export interface Intent {
   created_at: number
   decided_at: number | null
   decided_by: string | null
+  decided_why: string | null
   entry_id: string | null
   expires_at: number | null
   id: string
@@ -953,6 +1183,11 @@ export interface NewBrand {
   site?: string | null
 }
 
+export interface NewFile {
+  name: string
+  size: number
+}
+
 export interface NewHours {
   always?: boolean
   holidays?: Holiday[]
@@ -1076,8 +1311,28 @@ export interface PageAgent {
   next: string | null
 }
 
+export interface PageApproval {
+  items: Approval[]
+  next: string | null
+}
+
 export interface PageBrand {
   items: Brand[]
+  next: string | null
+}
+
+export interface PageBudget {
+  items: Budget[]
+  next: string | null
+}
+
+export interface PageCarrierKind {
+  items: CarrierKind[]
+  next: string | null
+}
+
+export interface PageCarrierShown {
+  items: CarrierShown[]
   next: string | null
 }
 
@@ -1101,13 +1356,28 @@ export interface PageEntry {
   next: string | null
 }
 
+export interface PageFileProblem {
+  items: FileProblem[]
+  next: string | null
+}
+
 export interface PageHeld {
   items: Held[]
   next: string | null
 }
 
+export interface PageHeldEvent {
+  items: HeldEvent[]
+  next: string | null
+}
+
 export interface PageHoliday {
   items: Holiday[]
+  next: string | null
+}
+
+export interface PageHookCame {
+  items: HookCame[]
   next: string | null
 }
 
@@ -1151,6 +1421,11 @@ export interface PagePerson {
   next: string | null
 }
 
+export interface PagePolicyChange {
+  items: PolicyChange[]
+  next: string | null
+}
+
 export interface PageProduct {
   items: Product[]
   next: string | null
@@ -1163,6 +1438,11 @@ export interface PageQuarantined {
 
 export interface PageReason {
   items: Reason[]
+  next: string | null
+}
+
+export interface PageRoleAnswer {
+  items: RoleAnswer[]
   next: string | null
 }
 
@@ -1191,8 +1471,18 @@ export interface PageStore {
   next: string | null
 }
 
+export interface PageStoreFile {
+  items: StoreFile[]
+  next: string | null
+}
+
 export interface PageStoreKind {
   items: StoreKind[]
+  next: string | null
+}
+
+export interface PageStoreStanding {
+  items: StoreStanding[]
   next: string | null
 }
 
@@ -1350,6 +1640,18 @@ export interface Policy {
   wow?: WowRule
 }
 
+export interface PolicyChange {
+  agent_id: string | null
+  at: number
+  differences: Difference[]
+  id: string
+}
+
+export interface PolicyTrial {
+  policy?: Policy | null
+  trial: Example
+}
+
 export interface Prechat {
   ask_email: boolean
   ask_name: boolean
@@ -1411,6 +1713,42 @@ export interface Progress {
   store_id: string
   synced_at: number | null
   total: number | null
+}
+
+export interface PromiseAnswer {
+  late_from: number
+  promised_on: string
+  quiet: number
+  rule: number | null
+  stuck_from: number
+  timezone: string
+}
+
+export interface PromiseRule {
+  carrier?: string
+  countries?: string[]
+  days?: number
+  grace?: number
+  quiet?: number
+  saturdays?: boolean
+  service?: string
+}
+
+export interface PromiseTrial {
+  carrier?: string
+  country?: string
+  postcode?: string
+  region?: string
+  service?: string
+  shipped_at: number
+}
+
+export interface Promises {
+  closed?: string[]
+  holidays?: boolean
+  rules?: PromiseRule[]
+  timezone?: string | null
+  untracked?: boolean
 }
 
 export interface Proving {
@@ -1510,6 +1848,30 @@ export interface Risk {
 
 export type Role = "admin" | "lead" | "agent"
 
+export interface RoleAnswer {
+  role: string
+  verdict: Verdict
+}
+
+export interface Ruling {
+  approval_hours?: number
+  approver?: string
+  cancel?: CancelRule
+  change_payment?: EditRule
+  changed_at?: number | null
+  changed_by?: string | null
+  currency?: string
+  days?: number
+  edit?: EditRule
+  exchanges?: ExchangeRule
+  rates?: Record<string, string>
+  returns?: ReturnRule
+  roles?: Record<string, Limits>
+  share?: number | null
+  version?: string
+  wow?: WowRule
+}
+
 export interface Run {
   agent_id: string
   at: number
@@ -1605,6 +1967,7 @@ export interface ShopOrder {
   order: Order
   person_id: string
   seq: number
+  standings: Standing[]
   store_id: string
 }
 
@@ -1641,13 +2004,27 @@ export interface Spend {
   conversation_id: string | null
   id: string
   intent_id: string | null
+  number: string
+  order_id: string | null
   outcome: string | null
   person_id: string
+  person_name: string
+  verb: string | null
   what_for: string
 }
 
 export interface SpendOutcome {
   outcome: string
+}
+
+export interface Standing {
+  late_at: number | null
+  late_from: number | null
+  promised_by: string | null
+  promised_on: string | null
+  shipment_id: string
+  stuck_at: number | null
+  tracked: boolean
 }
 
 export type StepState = "ready" | "waiting" | "done" | "stopped" | "left"
@@ -1676,6 +2053,24 @@ export interface StoreChange {
   url?: string
 }
 
+export interface StoreFile {
+  arrived: number
+  brought: number
+  checked: number
+  created_at: number
+  done_at: number | null
+  id: string
+  name: string
+  plan: FilePlan | null
+  problem: string | null
+  report: FileReport | null
+  shape: FileShape | null
+  size: number
+  state: FileState
+  store_id: string
+  total: number | null
+}
+
 export interface StoreHook {
   counts: Record<string, number>
   url: string
@@ -1683,9 +2078,23 @@ export interface StoreHook {
 
 export interface StoreKind {
   abilities: CommerceStoresAbilities
+  form: Form
   kind: string
   label: string
   signs_in: boolean
+  subscribes: boolean
+}
+
+export interface StoreStanding {
+  heard_at: number | null
+  hook_problem: string | null
+  lacks_sign_in: boolean
+  orders: number
+  refused_at: number | null
+  store_id: string
+  subscribed_at: number | null
+  sync: Progress
+  waiting: number
 }
 
 export type StoreState = "ok" | "needs_owner" | "paused"
@@ -1898,7 +2307,9 @@ export interface Routes {
   "PATCH /api/v1/agents/{id}": { query: Record<string, never>; body: AgentChange; answer: Agent }
   "POST /api/v1/agents/{id}/invitation": { query: Record<string, never>; body: never; answer: InvitationLink }
   "DELETE /api/v1/agents/{id}/totp": { query: Record<string, never>; body: never; answer: null }
-  "GET /api/v1/approvals": { query: { after?: string | null; limit?: number }; body: never; answer: PageIntent }
+  "GET /api/v1/approvals": { query: { after?: string | null; limit?: number }; body: never; answer: PageApproval }
+  "GET /api/v1/approvals/asked": { query: { limit?: number }; body: never; answer: PageApproval }
+  "GET /api/v1/approvals/count": { query: Record<string, never>; body: never; answer: ForMe }
   "POST /api/v1/attachments": { query: { name?: string }; body: never; answer: Attachment }
   "GET /api/v1/attachments/{id}": { query: Record<string, never>; body: never; answer: Blob }
   "GET /api/v1/brands": { query: Record<string, never>; body: never; answer: PageBrand }
@@ -1906,9 +2317,20 @@ export interface Routes {
   "DELETE /api/v1/brands/{id}": { query: Record<string, never>; body: never; answer: null }
   "PATCH /api/v1/brands/{id}": { query: Record<string, never>; body: BrandChange; answer: Brand }
   "POST /api/v1/bulk": { query: Record<string, never>; body: Bulk; answer: ConversationsBulkingOutcome }
+  "GET /api/v1/carrier-kinds": { query: Record<string, never>; body: never; answer: PageCarrierKind }
+  "GET /api/v1/carrier-quarantine": { query: { after?: string | null; limit?: number }; body: never; answer: PageHeldEvent }
+  "GET /api/v1/carrier-quarantine/{id}/raw": { query: Record<string, never>; body: never; answer: Blob }
+  "POST /api/v1/carrier-quarantine/{id}/replay": { query: Record<string, never>; body: never; answer: Heard }
+  "GET /api/v1/carriers": { query: Record<string, never>; body: never; answer: PageCarrierShown }
+  "POST /api/v1/carriers": { query: Record<string, never>; body: CarrierWish; answer: CarrierShown }
+  "DELETE /api/v1/carriers/{id}": { query: Record<string, never>; body: never; answer: null }
+  "PATCH /api/v1/carriers/{id}": { query: Record<string, never>; body: CarrierChange; answer: CarrierShown }
+  "POST /api/v1/carriers/{id}/test": { query: Record<string, never>; body: never; answer: CommerceConnectingTrial }
   "GET /api/v1/channels": { query: Record<string, never>; body: never; answer: PageKind }
-  "GET /api/v1/commerce-policy": { query: Record<string, never>; body: never; answer: Policy }
-  "PUT /api/v1/commerce-policy": { query: Record<string, never>; body: Policy; answer: Policy }
+  "GET /api/v1/commerce-policy": { query: Record<string, never>; body: never; answer: Ruling }
+  "PUT /api/v1/commerce-policy": { query: Record<string, never>; body: Ruling; answer: Ruling }
+  "GET /api/v1/commerce-policy/changes": { query: { after?: string | null; limit?: number }; body: never; answer: PagePolicyChange }
+  "POST /api/v1/commerce-policy/trials": { query: Record<string, never>; body: PolicyTrial; answer: PageRoleAnswer }
   "GET /api/v1/conversations": { query: { view?: string | null; inbox?: string | null; tag?: string | null; brand?: string | null; assignee?: string | null; topic?: string | null; person?: string | null; q?: string | null; after?: string | null; limit?: number }; body: never; answer: PageConversation }
   "POST /api/v1/conversations": { query: Record<string, never>; body: Beginning; answer: Entry }
   "GET /api/v1/conversations/counts": { query: Record<string, never>; body: never; answer: Record<string, number> }
@@ -1941,6 +2363,9 @@ export interface Routes {
   "PUT /api/v1/conversations/{id}/topic": { query: Record<string, never>; body: TopicChoice; answer: Conversation }
   "DELETE /api/v1/conversations/{id}/trash": { query: Record<string, never>; body: never; answer: Conversation }
   "PUT /api/v1/conversations/{id}/trash": { query: Record<string, never>; body: never; answer: Conversation }
+  "GET /api/v1/delivery-promises": { query: Record<string, never>; body: never; answer: Promises }
+  "PUT /api/v1/delivery-promises": { query: Record<string, never>; body: Promises; answer: Promises }
+  "POST /api/v1/delivery-promises/try": { query: Record<string, never>; body: PromiseTrial; answer: PromiseAnswer }
   "POST /api/v1/entries/{id}/customer": { query: Record<string, never>; body: never; answer: Entry }
   "DELETE /api/v1/entries/{id}/delivery": { query: Record<string, never>; body: never; answer: TakenBack }
   "POST /api/v1/entries/{id}/delivery": { query: Record<string, never>; body: never; answer: Entry }
@@ -1967,7 +2392,7 @@ export interface Routes {
   "POST /api/v1/intents": { query: Record<string, never>; body: CommerceActingWish; answer: Intent }
   "GET /api/v1/intents/{id}": { query: Record<string, never>; body: never; answer: Intent }
   "DELETE /api/v1/intents/{id}/approval": { query: { why?: string }; body: never; answer: Intent }
-  "PUT /api/v1/intents/{id}/approval": { query: Record<string, never>; body: never; answer: Intent }
+  "PUT /api/v1/intents/{id}/approval": { query: { why?: string }; body: never; answer: Intent }
   "POST /api/v1/intents/{id}/give-up": { query: Record<string, never>; body: never; answer: Intent }
   "POST /api/v1/intents/{id}/retry": { query: Record<string, never>; body: never; answer: Intent }
   "GET /api/v1/invitations/{token}": { query: Record<string, never>; body: never; answer: Invitation }
@@ -2017,6 +2442,7 @@ export interface Routes {
   "GET /api/v1/people/{id}/orders": { query: { after?: string | null; limit?: number }; body: never; answer: PageShopOrder }
   "GET /api/v1/people/{id}/shop": { query: { conversation?: string | null }; body: never; answer: Pane }
   "GET /api/v1/people/{id}/timeline": { query: { after?: string | null; before?: string | null; limit?: number }; body: never; answer: PageEntry }
+  "GET /api/v1/product-pictures": { query: { url: string }; body: never; answer: Blob }
   "GET /api/v1/quarantine": { query: { after?: string | null; limit?: number; reason?: string | null }; body: never; answer: PageQuarantined }
   "POST /api/v1/quarantine/discard-many": { query: Record<string, never>; body: ManyWhy; answer: Record<string, number> }
   "GET /api/v1/quarantine/reasons": { query: Record<string, never>; body: never; answer: PageReason }
@@ -2032,21 +2458,36 @@ export interface Routes {
   "GET /api/v1/setup": { query: Record<string, never>; body: never; answer: Setup }
   "POST /api/v1/setup/owner": { query: Record<string, never>; body: NewOwner; answer: SignedIn }
   "PUT /api/v1/setup/steps/{name}": { query: Record<string, never>; body: never; answer: Setup }
+  "POST /api/v1/store-comebacks": { query: Record<string, never>; body: BackFromShop; answer: Store }
+  "DELETE /api/v1/store-files/{id}": { query: Record<string, never>; body: never; answer: null }
+  "GET /api/v1/store-files/{id}": { query: Record<string, never>; body: never; answer: StoreFile }
+  "PUT /api/v1/store-files/{id}/bytes": { query: { at: number }; body: never; answer: StoreFile }
+  "POST /api/v1/store-files/{id}/check": { query: Record<string, never>; body: never; answer: StoreFile }
+  "POST /api/v1/store-files/{id}/import": { query: Record<string, never>; body: never; answer: StoreFile }
+  "PUT /api/v1/store-files/{id}/plan": { query: Record<string, never>; body: FilePlan; answer: StoreFile }
+  "GET /api/v1/store-files/{id}/problems": { query: { language?: string }; body: never; answer: PageFileProblem }
+  "GET /api/v1/store-files/{id}/problems.csv": { query: { language?: string }; body: never; answer: Blob }
   "GET /api/v1/store-kinds": { query: Record<string, never>; body: never; answer: PageStoreKind }
   "GET /api/v1/store-quarantine": { query: { after?: string | null; limit?: number }; body: never; answer: PageHeld }
   "GET /api/v1/store-quarantine/{id}/raw": { query: Record<string, never>; body: never; answer: Blob }
   "POST /api/v1/store-quarantine/{id}/replay": { query: Record<string, never>; body: never; answer: Hooked }
+  "GET /api/v1/store-standings": { query: Record<string, never>; body: never; answer: PageStoreStanding }
   "POST /api/v1/store-trials": { query: Record<string, never>; body: StoreWish; answer: CommerceConnectingTrial }
   "GET /api/v1/stores": { query: Record<string, never>; body: never; answer: PageStore }
   "POST /api/v1/stores": { query: Record<string, never>; body: StoreWish; answer: Store }
   "DELETE /api/v1/stores/{id}": { query: Record<string, never>; body: never; answer: null }
   "PATCH /api/v1/stores/{id}": { query: Record<string, never>; body: StoreChange; answer: Store }
+  "GET /api/v1/stores/{id}/deliveries": { query: { became?: "new" | "taken" | "ignored" | "quarantined"; after?: string | null; limit?: number }; body: never; answer: PageHookCame }
+  "GET /api/v1/stores/{id}/files": { query: Record<string, never>; body: never; answer: PageStoreFile }
+  "POST /api/v1/stores/{id}/files": { query: Record<string, never>; body: NewFile; answer: StoreFile }
   "GET /api/v1/stores/{id}/products": { query: { q?: string; limit?: number }; body: never; answer: PageProduct }
-  "GET /api/v1/stores/{id}/sign-in": { query: Record<string, never>; body: never; answer: ShopDoor }
+  "POST /api/v1/stores/{id}/sign-in": { query: Record<string, never>; body: never; answer: ShopDoor }
+  "GET /api/v1/stores/{id}/standing": { query: Record<string, never>; body: never; answer: StoreStanding }
   "GET /api/v1/stores/{id}/sync": { query: Record<string, never>; body: never; answer: Progress }
   "POST /api/v1/stores/{id}/sync": { query: Record<string, never>; body: SyncWish; answer: Progress }
   "POST /api/v1/stores/{id}/test": { query: Record<string, never>; body: never; answer: CommerceConnectingTrial }
   "GET /api/v1/stores/{id}/webhooks": { query: Record<string, never>; body: never; answer: StoreHook }
+  "POST /api/v1/stores/{id}/webhooks": { query: Record<string, never>; body: never; answer: null }
   "GET /api/v1/tags": { query: Record<string, never>; body: never; answer: PageStr }
   "GET /api/v1/tasks": { query: { owner?: string | null; person?: string | null; done?: boolean; after?: string | null; limit?: number }; body: never; answer: PageTask }
   "POST /api/v1/tasks": { query: Record<string, never>; body: NewTask; answer: Task }
@@ -2063,8 +2504,11 @@ export interface Routes {
   "DELETE /api/v1/topics/{id}": { query: Record<string, never>; body: never; answer: null }
   "PATCH /api/v1/topics/{id}": { query: Record<string, never>; body: TopicEdit; answer: Topic }
   "GET /api/v1/wow": { query: Record<string, never>; body: never; answer: Budget }
-  "GET /api/v1/wow/ledger": { query: { agent_id?: string | null }; body: never; answer: PageSpend }
-  "GET /api/v1/wow/spends": { query: Record<string, never>; body: never; answer: PageSpend }
+  "GET /api/v1/wow/budgets": { query: Record<string, never>; body: never; answer: PageBudget }
+  "GET /api/v1/wow/ledger": { query: { agent_id?: string | null; days?: number | null; after?: string | null; limit?: number }; body: never; answer: PageSpend }
+  "GET /api/v1/wow/ledger.csv": { query: { agent_id?: string | null; days?: number | null }; body: never; answer: Blob }
+  "GET /api/v1/wow/spends": { query: { days?: number | null; after?: string | null; limit?: number }; body: never; answer: PageSpend }
   "POST /api/v1/wow/spends": { query: Record<string, never>; body: NewSpend; answer: Spend }
+  "DELETE /api/v1/wow/spends/{id}": { query: Record<string, never>; body: never; answer: null }
   "PUT /api/v1/wow/spends/{id}/outcome": { query: Record<string, never>; body: SpendOutcome; answer: Spend }
 }

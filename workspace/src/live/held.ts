@@ -10,6 +10,9 @@ export interface Held {
   tasks: ReadonlyMap<Id, Task>
 }
 
+/** How far a store's orders are brought over. */
+export interface Synced { store_id: Id; first_done: boolean; seen: number; total: number | null; synced_at: number | null; problem: string | null }
+
 export interface News {
   seq?: number
   fact?: string
@@ -26,10 +29,16 @@ export interface News {
   topics?: Topic[]
   macros?: Macro[]
   stores?: StoreShown[]
+  syncs?: Synced[]
   /** The shop's side: kept by whoever shows it. */
   orders?: ShopOrder[]
   intents?: Intent[]
   shop_people?: { person_id: Id }[]
+  /** The rules of what we may give are others now. */
+  commerce_policy?: { changed: true }[]
+  /** Tracking services and the days they promise: asked again by their own page. */
+  carriers?: { id: Id }[]
+  delivery_promises?: { changed: true }[]
   pins?: { conversation_id: Id; order_ids: Id[] }[]
   /** What my own macros came to. */
   macro_runs?: Run[]

@@ -13,8 +13,8 @@ const nameOf = (findings: readonly Finding[]): string => findings.map((each) => 
 
 function useTrouble(): Finding[] {
   const { role } = useAgent()
-  // The news of an inbox in trouble comes by itself: then look at once.
-  const inboxes = desk.use((now) => now.me?.inboxes.map((each) => `${each.state} ${each.problem ?? ""}`).join())
+  // The news of an inbox or a store in trouble comes by itself: then look at once.
+  const told = desk.use((now) => [...(now.me?.inboxes ?? []), ...(now.me?.stores ?? [])].map((each) => `${each.state} ${each.problem ?? ""}`).join())
   const [bad, setBad] = useState<Finding[]>([])
   useEffect(() => {
     if (role !== "admin") return
@@ -25,7 +25,7 @@ function useTrouble(): Finding[] {
     const first = setTimeout(look, FIRST)
     const timer = setInterval(look, EVERY)
     return () => { clearTimeout(first); clearInterval(timer) }
-  }, [role, inboxes])
+  }, [role, told])
   return bad
 }
 

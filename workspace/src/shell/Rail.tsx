@@ -1,5 +1,5 @@
 import { Menu, Tooltip, useComputedColorScheme } from "@mantine/core"
-import { IconInbox, IconSearch, IconSettings, IconUsers } from "@tabler/icons-react"
+import { IconGift, IconInbox, IconRubberStamp, IconSearch, IconSettings, IconUsers } from "@tabler/icons-react"
 import type { ReactNode } from "react"
 import { Link, useLocation } from "wouter"
 import { api } from "../api/client"
@@ -9,6 +9,7 @@ import { useWaiting } from "../live/counts"
 import { say } from "../live/socket"
 import { Avatar } from "../parts/Avatar"
 import { Mark } from "../parts/Mark"
+import { useForMe } from "../rooms/commerce/approvals/count"
 import { useCommands } from "./keys"
 import { schemeCommand, useScheme } from "./scheme"
 import classes from "./Rail.module.css"
@@ -28,13 +29,18 @@ function Door({ to, label, icon, badge, low }: Place) {
   )
 }
 
-function useRoomCommands(): void {
+/** Approvals and the wow budget belong to a shop: without a store there is none. */
+const useSells = (): boolean => desk.use((now) => !!now.me?.stores?.length)
+
+function useRoomCommands(sells: boolean): void {
   const [, go] = useLocation()
   const dark = useComputedColorScheme("light") === "dark"
   const { setScheme } = useScheme()
   useCommands([
     { id: "go.inbox", label: t("go.inbox"), group: "keys.rooms", keys: "g i", run: () => go("/inbox/mine") },
     { id: "go.people", label: t("go.people"), group: "keys.rooms", keys: "g p", run: () => go("/people") },
+    sells && { id: "go.approvals", label: t("go.approvals"), group: "keys.rooms", keys: "g v", run: () => go("/approvals") },
+    sells && { id: "go.wow", label: t("go.wow"), group: "keys.rooms", keys: "g b", run: () => go("/wow") },
     { id: "go.search", label: t("go.search"), group: "keys.rooms", keys: "/", run: () => go("/search") },
     { id: "go.settings", label: t("go.settings"), group: "keys.rooms", keys: "g s", run: () => go("/settings") },
     schemeCommand(() => setScheme(dark ? "light" : "dark")),
@@ -43,13 +49,17 @@ function useRoomCommands(): void {
 
 export function Rail() {
   const waiting = useWaiting()
-  useRoomCommands()
+  const sells = useSells()
+  const approvals = useForMe(sells)
+  useRoomCommands(sells)
   const size = { size: 20, stroke: 1.5, "aria-hidden": true } as const
   return (
     <nav className={classes.rail} aria-label={t("nav.rooms")}>
       <span className={classes.mark}><Mark /></span>
       <Door to="/inbox" label={waiting ? t("nav.inbox_waiting", { count: waiting }) : t("nav.inbox")} icon={<IconInbox {...size} />} badge={waiting} />
       <Door to="/people" label={t("nav.people")} icon={<IconUsers {...size} />} />
+      {sells && <Door to="/approvals" label={approvals ? t("nav.approvals_waiting", { count: approvals }) : t("nav.approvals")} icon={<IconRubberStamp {...size} />} badge={approvals} />}
+      {sells && <Door to="/wow" label={t("nav.wow")} icon={<IconGift {...size} />} />}
       <span className={classes.space} />
       <Door to="/search" label={t("nav.search")} icon={<IconSearch {...size} />} low />
       <Door to="/settings" label={t("nav.settings")} icon={<IconSettings {...size} />} low />

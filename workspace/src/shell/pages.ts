@@ -10,6 +10,8 @@ export interface Route { path: string; page: Page }
 export const ROOMS: readonly Route[] = [
   { path: "/inbox/:view?/:id?", page: page(() => import("../rooms/conversations")) },
   { path: "/people/*?", page: page(() => import("../rooms/people")) },
+  { path: "/approvals/:which?", page: page(() => import("../rooms/commerce/approvals")) },
+  { path: "/wow/:which?", page: page(() => import("../rooms/commerce/wow")) },
   { path: "/search", page: page(() => import("../rooms/search")) },
   { path: "/settings/*?", page: page(() => import("../rooms/settings")) },
 ]

@@ -1,5 +1,5 @@
 /** The shop's side of the fixture's morning: Ana's orders, and one on its way. */
-import type { Line, Look, Order, OrderBody, Pane, Run, Shipment, ShopOrder, StoreShown } from "../api/shop"
+import type { Line, Look, Order, OrderBody, Pane, Product, Run, Shipment, ShopOrder, StoreShown, Variant } from "../api/shop"
 import { newId } from "../api/ids"
 import type { Entry } from "../api/types"
 import { ALICE, ana, cAna, entries, NOW, replies } from "./cast"
@@ -9,7 +9,10 @@ const DAY = 86_400_000
 const at = (days: number, hour = 10) => { const day = new Date(NOW - days * DAY); day.setHours(hour, 14, 0, 0); return day.getTime() }
 const eur = (minor: number) => ({ minor, currency: "EUR" })
 const STORE = "store-lark"
-export const STORES: StoreShown[] = [{ id: STORE, kind: "shelf", name: "Lark & Loom", brand_id: "brand-lark", url: "https://larkandloom.example", state: "ok", problem: null, abilities: { actions: ["refund", "cancel"], partial_cancel: true, refund_to_credit: true, restock: true } }]
+export const STORES: StoreShown[] = [{ id: STORE, kind: "shelf", name: "Lark & Loom", brand_id: "brand-lark", url: "https://larkandloom.example", state: "ok", problem: null, abilities: {
+  actions: ["cancel", "refund", "replace", "duplicate", "edit_lines", "edit_address", "discount", "credit", "return", "create", "notes", "customer"], partial_cancel: true, refund_to_credit: true, restock: true,
+  products: true, exchanges: true, return_labels: true, gift_cards: true,
+} }]
 
 const picture = (fill: string, ground: string, path: string) =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" fill="${ground}"/><path fill="${fill}" d="${path}"/></svg>`)}`
@@ -33,12 +36,12 @@ function order(number: string, placed: number, lines: Line[], more: Partial<Orde
     disputes: [], customer_id: "c1", email: "", phone: "", name: "Ana Ribeiro", ship_to: null, bill_to: null, shipping_method: "", discount_codes: [], note: "", tags: [], risk: null, locale: "en",
     url: `https://larkandloom.example/admin/${number}`, status_url: null, cancelled_at: null, cancel_reason: "", marks: [], ...more,
   }
-  return { id: `order-${number}`, store_id: STORE, person_id: ana.id, order: made, gone: false, seq: 1 }
+  return { id: `order-${number}`, store_id: STORE, person_id: ana.id, order: made, gone: false, seq: 1, standings: [] }
 }
 
 const NAMES = ["Brae cardigan", "Fen beanie", "Dune scarf", "Wren socks", "Harbour jacket"]
 export const orders: ShopOrder[] = [
-  order("1042", at(7), [line("Harbour jacket", 15800, { options: { colour: "moss", size: "M" }, image_url: JACKET }), line("Wren socks", 2800, { options: { colour: "sand", size: "36–40" }, quantity: 2, fulfilled: 0, image_url: SOCKS })], {
+  order("1042", at(7), [line("Harbour jacket", 15800, { product_id: "jacket", variant_id: "jacket-m", options: { colour: "moss", size: "M" }, image_url: JACKET }), line("Wren socks", 2800, { product_id: "socks", variant_id: "socks-36", options: { colour: "sand", size: "36–40" }, quantity: 2, fulfilled: 0, image_url: SOCKS })], {
     state: "open", fulfilment_state: "part_fulfilled", note: "Gift: no prices in the parcel, please.",
     ship_to: { name: "Teresa Ribeiro", line1: "14 rue Tramassac", line2: "", company: "", region: "", phone: "", postcode: "69005", city: "Lyon", country: "FR" },
     shipments: [parcel({ state: "in_transit", shipped_at: at(6), promised_at: at(2), scans: [{ state: "in_transit", at: at(3, 22), words: "Arrivé", place: "Lyon, FR", code: "" }] })],
@@ -70,6 +73,12 @@ told(6, 9, "shipped", null, { carrier: "Colissimo", tracking_number: "6A 1188 20
 told(2, 23, "late", null, { reason: "last seen in the Lyon hub, silent since" })
 told(1, 11, "credit", 500, { items: [{ words: "Store credit", amount: eur(500) }], outcome: { code: "MERCI-5" }, way: "store_credit" }, { intent_id: "i1", why: "Two days late, a small sorry" })
 
+const kind = (id: string, product_id: string, title: string, minor: number, options: Record<string, string>, stock: number | null, image_url: string): Variant => ({ id, product_id, title, price: eur(minor), options, sku: id, available: stock !== 0, stock, image_url })
+const PRODUCTS: Product[] = [
+  { id: "jacket", title: "Harbour jacket", url: null, image_url: JACKET, tags: [], variants: [["jacket-s", "S", 0], ["jacket-m", "M", 9], ["jacket-l", "L", 3]].map(([id, size, stock]) => kind(String(id), "jacket", "Harbour jacket", 15800, { colour: "moss", size: String(size) }, Number(stock), JACKET)) },
+  { id: "socks", title: "Wren socks", url: null, image_url: SOCKS, tags: [], variants: [["socks-36", "36–40"], ["socks-41", "41–45"]].map(([id, size]) => kind(String(id), "socks", "Wren socks", 1400, { colour: "sand", size: String(size) }, null, SOCKS)) },
+]
+
 const macro = (id: string) => replies.find((each) => each.id === id)
 function look(id: string): Look {
   const one = macro(id)
@@ -88,14 +97,16 @@ export const SHOP: Record<string, Pretend> = {
   "DELETE /conversations/:id/pins/:order": ({ params }) => { pinned = pinned.filter((each) => each !== params.order); return null },
   "GET /orders/:id": ({ params }) => orders.find((each) => each.id === params.id),
   "POST /action-previews": ({ data }) => {
-    const { action } = data as { action: { type: string; pieces?: { line_id: string; quantity: number }[]; shipping?: { minor: number }; amount?: { minor: number } } }
+    const { action, wow } = data as { wow?: boolean; action: { type: string; pieces?: { line_id: string; quantity: number }[]; shipping?: { minor: number }; amount?: { minor: number } } }
     const lines = orders[0]?.order.lines ?? []
     const items = (action.pieces ?? []).map((one) => { const found = lines.find((each) => each.id === one.line_id); return { words: found?.title ?? "", quantity: one.quantity, amount: eur(Math.round((found?.total.minor ?? 0) * one.quantity / (found?.quantity ?? 1))) } })
     if (action.amount) items.push({ words: "Goodwill", quantity: null as never, amount: eur(action.amount.minor) })
     const sum = items.reduce((all, each) => all + each.amount.minor, 0)
     const allowed = sum <= 10_000
-    return { preview: { action: action.type, version: "1", items, to_customer: eur(sum), from_customer: null, way: "Visa ····4242", warnings: action.type === "cancel" ? ["3 pieces are on their way already."] : [], exact: true }, verdict: { allowed, rule: allowed ? "" : "limit", words: allowed ? "" : "More than €100 needs a second person.", who: "lead", ask: !allowed }, gives: null, busy: null }
+    return { preview: { action: action.type, version: "1", items, to_customer: action.type === "refund" || action.type === "cancel" ? eur(sum) : null, from_customer: null, way: "Visa ····4242", warnings: action.type === "cancel" ? ["3 pieces are on their way already."] : [], exact: true }, verdict: { allowed, rule: allowed ? "" : "limit", words: allowed ? "" : "More than €100 needs a second person.", who: "lead", ask: !allowed }, gives: wow || action.type === "refund" ? eur(sum) : null, busy: null }
   },
+  "GET /stores/:id/products": ({ query }) => { const words = (query.get("q") ?? "").toLowerCase(); return { items: PRODUCTS.filter((each) => each.id === words || each.title.toLowerCase().includes(words)), next: null } },
+  "GET /wow": () => ({ agent_id: ALICE, budget: eur(12_000), spent: eur(5_600), left: eur(6_400), since: at(12), days: 30 }),
   "POST /intents": ({ data }) => ({ id: (data as { key: string }).key, order_id: "order-1042", person_id: ana.id, verb: "refund", state: "performing", problem: null, amount: eur(2800), by_name: "Alice", created_at: NOW, seq: 1 }),
   "GET /intents/:id": ({ params }) => ({ id: params.id, order_id: "order-1042", person_id: ana.id, verb: "refund", state: "unsure", problem: null, amount: eur(2800), by_name: "Alice", created_at: NOW, seq: 2 }),
   "DELETE /people/:id/lookalikes/:other": () => null,

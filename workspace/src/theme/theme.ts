@@ -44,6 +44,7 @@ export const theme = createTheme({
     PasswordInput: { styles: control },
     Textarea: { styles: control },
     Select: { styles: control },
+    NativeSelect: { styles: control },
     NumberInput: { styles: control },
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 120 }, color: "var(--sk-door)" } },
     Portal: { defaultProps: { target: "#overlays" } },

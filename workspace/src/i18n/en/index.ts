@@ -1,16 +1,22 @@
+import approvals from "./approvals"
 import card from "./card"
+import carriers from "./carriers"
 import composer from "./composer"
 import conversations from "./conversations"
+import csv from "./csv"
 import core from "./core"
 import shopDo from "./do"
 import health from "./health"
 import macro from "./macro"
 import people from "./people"
+import policy from "./policy"
 import search from "./search"
 import settings from "./settings"
 import setup from "./setup"
 import shop from "./shop"
+import stores from "./stores"
 import team from "./team"
 import timeline from "./timeline"
+import wow from "./wow"
 
-export default { ...core, ...conversations, ...timeline, ...composer, ...card, ...shopDo, ...health, ...macro, ...people, ...search, ...settings, ...setup, ...shop, ...team }
+export default { ...core, ...conversations, ...timeline, ...composer, ...card, ...shopDo, ...health, ...macro, ...people, ...search, ...settings, ...setup, ...shop, ...stores, ...csv, ...team, ...approvals, ...carriers, ...policy, ...wow }

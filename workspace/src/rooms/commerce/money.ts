@@ -27,13 +27,19 @@ export function roughly(amount: Money): string {
   return maker(amount.currency, Math.abs(value) >= 100).format(value)
 }
 
-/** What somebody typed, in the currency's smallest unit: "12.50" and "12,50" are the same; anything doubtful is null. */
-export function typed(words: string, currency: string): number | null {
+/** What somebody typed, in the currency's smallest unit: "12.50" and "12,50" are the same; anything doubtful, or less than `least`, is null. */
+export function typed(words: string, currency: string, least = 1): number | null {
   const hit = /^(\d+)(?:[.,](\d+))?$/.exec(words.trim())
   const digits = decimals(currency)
   if (!hit || (hit[2]?.length ?? 0) > digits) return null
   const minor = Number(hit[1]) * 10 ** digits + Number((hit[2] ?? "").padEnd(digits, "0") || 0)
-  return Number.isSafeInteger(minor) && minor > 0 ? minor : null
+  return Number.isSafeInteger(minor) && minor >= least ? minor : null
+}
+
+/** As somebody would type it: "12.50", "1250" in yen, "1.250" in dinars. */
+export const plain = (amount: Money): string => {
+  const digits = decimals(amount.currency)
+  return new Intl.NumberFormat(region(), { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false }).format(amount.minor / 10 ** digits)
 }
 
 /** What goes back to the customer bears a minus, in ink. */

@@ -129,6 +129,12 @@ function Opened({ id, filter }: { id: Id; filter: Filter }) {
   // The words first, what stands beside them a moment later.
   const beside = useDeferredValue(loaded.data, undefined)
   const [card, setCard] = useState(false)
+  // Where the card lies over the answer, whoever goes to write sees what they write.
+  useEffect(() => {
+    const away = () => setCard(false)
+    addEventListener("sk-compose", away)
+    return () => removeEventListener("sk-compose", away)
+  }, [])
   const wide = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false })
   const focus = new URLSearchParams(useSearch()).get("entry")
   const next = useNext(filter, id)

@@ -9,7 +9,7 @@ import { Parked } from "./health/Parked"
 import { Section, Sheet, When } from "./parts/parts"
 import classes from "./health/health.module.css"
 
-const AREAS = ["mail", "chat", "work", "disk", "backup", "house"] as const
+const AREAS = ["mail", "chat", "shop", "work", "disk", "backup", "house"] as const
 const SHAPES = { good: IconCircleCheck, note: IconInfoCircle, bad: IconAlertTriangle }
 const LOOK_AGAIN = 60_000
 

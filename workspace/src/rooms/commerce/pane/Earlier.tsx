@@ -29,7 +29,7 @@ export function Earlier({ orders, total, shop, person, conversationId }: { order
               <span className={classes.clip} dir="auto">{titlesOf(each.order)}{each.order.state === "cancelled" ? `, ${t("shop.word_cancelled")}` : each.order.payment_state === "refunded" ? `, ${t("shop.pay.refunded")}` : ""}</span>
               <span className="n">{listTime(each.order.placed_at)}&ensp;·&ensp;{roughly(each.order.total)}</span>
             </button>
-            {open === each.id && <div className={classes.inside}><OrderCard shown={each} person={person} conversationId={conversationId} pinned={false} intents={shop.intents.filter((one) => one.order_id === each.id)} /></div>}
+            {open === each.id && <div className={classes.inside}><OrderCard shown={each} person={person} customers={shop.pane?.customers ?? []} conversationId={conversationId} pinned={false} intents={shop.intents.filter((one) => one.order_id === each.id)} /></div>}
           </li>
         ))}
       </ul>

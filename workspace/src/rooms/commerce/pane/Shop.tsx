@@ -8,11 +8,12 @@ import { desk } from "../../../live/desk"
 import { useCommands } from "../../../shell/keys"
 import { money, roughly } from "../money"
 import { web } from "../timeline/said"
+import { Acting, CustomerActs } from "./Acts"
 import { Earlier } from "./Earlier"
 import { Find } from "./Find"
 import { Lookalikes } from "./Lookalikes"
 import { useShop, type Shop as State } from "./loading"
-import { OrderCard } from "./OrderCard"
+import { OrderCard, Pending } from "./OrderCard"
 import { arranged, returnRate, titlesOf } from "./order"
 import classes from "./pane.module.css"
 
@@ -29,7 +30,7 @@ export default function Shop({ person, conversationId, children }: Props) {
       {children}
       {known && <Stores stores={stores ?? []} />}
       {shop.pane && <Lookalikes person={person} found={shop.pane.lookalikes} done={shop.again} />}
-      {(known || shop.loading) && <Orders shop={shop} person={person} conversationId={conversationId} />}
+      {(known || shop.loading) && <Acting orders={shop.orders} person={person} conversationId={conversationId}><Orders shop={shop} person={person} conversationId={conversationId} /></Acting>}
     </>
   )
 }
@@ -97,12 +98,14 @@ function Orders({ shop, person, conversationId }: { shop: State; person: Person;
         <section className={classes.section}>
           <h4>{t("shop.orders")} {conversationId && <Finder open={finding} toggle={() => setFinding(!finding)} />}</h4>
           <p className={classes.none}>{t("shop.none")}</p>
+          <CustomerActs person={person} customers={shop.pane?.customers ?? []} />
         </section>
       )}
       {cards.map((each, index) => (
-        <OrderCard key={each.id} shown={each} person={person} conversationId={conversationId} pinned={shop.pinned.includes(each.id)} intents={shop.intents.filter((one) => one.order_id === each.id)}
+        <OrderCard key={each.id} first={index === 0} shown={each} person={person} customers={shop.pane?.customers ?? []} conversationId={conversationId} pinned={shop.pinned.includes(each.id)} intents={shop.intents.filter((one) => one.order_id === each.id)}
           tools={index === 0 && conversationId ? <Finder open={finding} toggle={() => setFinding(!finding)} /> : undefined} />
       ))}
+      <Pending intents={shop.intents.filter((one) => !one.order_id)} />
       {finding && conversationId && <Find conversationId={conversationId} close={() => setFinding(false)} />}
       <Earlier orders={earlier} total={shop.pane?.sums.reduce((sum, each) => sum + each.orders, 0) ?? 0} shop={shop} person={person} conversationId={conversationId} />
       {shop.pane?.carts.map((cart) => (

@@ -29,6 +29,10 @@ export function cursorOf(next: Pane["next"]): string | null {
 export const returnRate = (sums: Sums): number => (sums.pieces ? Math.round((sums.returned / sums.pieces) * 100) : 0)
 
 export const leftOf = (line: Line): number => line.quantity - line.cancelled
+const ON_ITS_WAY = new Set(["requested", "approved", "in_transit"])
+/** How many pieces of a line are on their way back, and have not come yet. */
+export const comingBack = (order: Order, line: string): number =>
+  order.returns.filter((each) => ON_ITS_WAY.has(each.state)).flatMap((each) => each.lines).filter((each) => each.line_id === line).reduce((sum, each) => sum + each.quantity, 0)
 /** "moss, M": what a person would say of the one they chose. */
 export const kindOf = (line: Line): string => Object.values(line.options).join(", ") || line.variant
 

@@ -1,5 +1,5 @@
 /** A parcel as a line of steps, and whether it keeps its promise. Pure. */
-import type { ParcelState, Shipment } from "../../../api/shop"
+import type { ParcelState, Shipment, Standing } from "../../../api/shop"
 import type { Key } from "../../../i18n"
 import { daysBetween } from "../../../i18n/times"
 
@@ -39,17 +39,27 @@ export function stepsOf(parcel: Shipment, late: boolean): Step[] {
 
 export interface Promised { key: Key; days: number; at: number; tone: "calm" | "late" }
 
-/** Against what the customer was told; the carrier's own guess only where nobody promised. */
-export function promiseOf(parcel: Shipment, now: number): Promised | null {
-  const { promised_at, expected_at, delivered_at } = parcel
+/** The end of a day without an hour ("2026-03-10"), as this browser has days. */
+const dayOf = (date: string): number => new Date(`${date}T12:00:00`).getTime()
+
+/** Against what the customer was told; the carrier's own guess only where nobody promised. Late is what the server judges so, where it does. */
+export function promiseOf(parcel: Shipment, now: number, standing?: Standing): Promised | null {
+  const { expected_at, delivered_at } = parcel
+  const promised_at = standing?.promised_on && standing.promised_by !== "carrier" ? dayOf(standing.promised_on) : parcel.promised_at
   if (parcel.state === "delivered" && delivered_at) {
     const days = promised_at ? daysBetween(promised_at, delivered_at) : 0
     return days > 0 ? { key: "shop.delivered_late", days, at: delivered_at, tone: "calm" } : { key: "shop.delivered", days: 0, at: delivered_at, tone: "calm" }
   }
   if (["returned", "cancelled", "delivered"].includes(parcel.state)) return null
-  if (promised_at) {
-    const days = daysBetween(promised_at, now)
-    return days > 0 ? { key: "shop.late", days, at: promised_at, tone: "late" } : { key: "shop.promised", days: 0, at: promised_at, tone: "calm" }
+  const due = promised_at ?? (standing?.late_at && standing.promised_on ? dayOf(standing.promised_on) : null)
+  if (due) {
+    const days = daysBetween(due, now)
+    const late = standing?.promised_on ? !!standing.late_at : days > 0
+    return late ? { key: "shop.late", days: Math.max(1, days), at: due, tone: "late" } : { key: "shop.promised", days: 0, at: due, tone: "calm" }
   }
   return expected_at ? { key: "shop.expected", days: 0, at: expected_at, tone: "calm" } : null
 }
+
+/** Since when nobody has seen it, where that is too long. */
+export const silentSince = (parcel: Shipment, standing?: Standing): number | null =>
+  standing?.stuck_at && parcel.state !== "delivered" ? (parcel.scans.length ? Math.max(...parcel.scans.map((each) => each.at)) : (parcel.shipped_at ?? standing.stuck_at)) : null

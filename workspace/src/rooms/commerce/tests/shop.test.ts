@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest"
-import type { Line, Order, OrderBody, Shipment, ShopOrder } from "../../../api/shop"
+import type { OrderBody, Shipment, ShopOrder, Standing } from "../../../api/shop"
 import type { Entry } from "../../../api/types"
 import { speak } from "../../../i18n"
 import { itemsOf } from "../../conversations/timeline/items"
-import { actionOf, BEGIN, leftFor, moneyLeft, possible, shippingLeft } from "../acting/wish"
-import { back, decimals, money, roughly, typed } from "../money"
-import { arranged, cursorOf, together } from "../pane/order"
-import { promiseOf, stepsOf } from "../pane/parcels"
-import { alarming, facts, more, title, web } from "../timeline/said"
+import { back, decimals, money, plain, roughly, typed } from "../money"
+import { arranged, comingBack, cursorOf, together } from "../pane/order"
+import { promiseOf, silentSince, stepsOf } from "../pane/parcels"
+import { alarming, facts, figure, more, title, web } from "../timeline/said"
 
 const NOON = new Date(2026, 2, 12, 12).getTime()
 const DAY = 86_400_000
@@ -24,6 +23,11 @@ describe("money", () => {
   it("is read as people type it, and never guessed", () => {
     expect(["12.50", "12,5", "12", " 7 ", "0", "-3", "1.234,50", "12.505", "ten", ""].map((each) => typed(each, "EUR"))).toEqual([1250, 1250, 1200, 700, null, null, null, null, null, null])
     expect([typed("500", "JPY"), typed("5.5", "JPY"), typed("1.005", "KWD")]).toEqual([500, null, 1005])
+    expect([typed("0", "EUR", 0), typed("-1", "EUR", 0)]).toEqual([0, null])
+  })
+  it("is shown as one would type it: the example is always understood", () => {
+    expect(["EUR", "JPY", "KWD"].map((currency) => plain({ minor: 1250, currency }))).toEqual(["12.50", "1250", "1.250"])
+    expect(["EUR", "JPY", "KWD"].map((currency) => typed(plain({ minor: 1250, currency }), currency))).toEqual([1250, 1250, 1250])
   })
   it("follows the reader's language", async () => {
     await speak("de")
@@ -52,7 +56,25 @@ describe("a parcel as steps", () => {
     expect(promiseOf(parcel({ promised_at: NOON - 2 * DAY, expected_at: NOON + DAY }), NOON)).toMatchObject({ key: "shop.late", days: 2, tone: "late" })
     expect(promiseOf(parcel({ promised_at: NOON - 3_600_000 }), NOON)).toMatchObject({ key: "shop.promised", tone: "calm" })
     expect(promiseOf(parcel({ expected_at: NOON + DAY }), NOON)).toMatchObject({ key: "shop.expected" })
+    expect(promiseOf(parcel({ state: "lost" }), NOON)).toBeNull()
     expect(promiseOf(parcel({ state: "delivered", promised_at: NOON - 3 * DAY, delivered_at: NOON - 2 * DAY }), NOON)).toMatchObject({ key: "shop.delivered_late", days: 1, tone: "calm" })
+  })
+})
+
+const standing = (more: Partial<Standing>): Standing => ({ shipment_id: "p", promised_on: "2026-03-10", promised_by: "shop", late_at: null, late_from: null, stuck_at: null, tracked: true, ...more })
+
+describe("a parcel the server has judged", () => {
+  it("is late when the server says so, and not a moment before", () => {
+    expect(promiseOf(parcel({}), NOON, standing({}))).toMatchObject({ key: "shop.promised", tone: "calm" })
+    expect(promiseOf(parcel({}), NOON, standing({ late_at: NOON - 1 }))).toMatchObject({ key: "shop.late", days: 2, tone: "late" })
+  })
+  it("may be late against what only the carrier said", () => {
+    expect(promiseOf(parcel({ expected_at: NOON + DAY }), NOON, standing({ promised_by: "carrier" }))).toMatchObject({ key: "shop.expected" })
+    expect(promiseOf(parcel({}), NOON, standing({ promised_by: "carrier", late_at: NOON }))).toMatchObject({ key: "shop.late", tone: "late" })
+  })
+  it("says since when it is silent", () => {
+    const seen = parcel({ scans: [{ state: "in_transit", at: NOON - 4 * DAY, words: "", place: "", code: "" }] })
+    expect([silentSince(seen, standing({ stuck_at: NOON })), silentSince(seen, standing({})), silentSince({ ...seen, state: "delivered" }, standing({ stuck_at: NOON }))]).toEqual([NOON - 4 * DAY, null, null])
   })
 })
 
@@ -69,6 +91,10 @@ describe("which orders stand where", () => {
   it("keeps the newer word of the shop", () => {
     expect(together([order("a", 1, 5)], [order("b", 1)], new Map([["a", order("a", 2, 4)]])).map((each) => [each.id, each.seq])).toEqual([["b", 1], ["a", 5]])
   })
+  it("counts what is on its way back, not what came", () => {
+    const one = { returns: [{ state: "approved", lines: [{ line_id: "a", quantity: 2 }, { line_id: "b", quantity: 1 }] }, { state: "received", lines: [{ line_id: "a", quantity: 1 }] }] } as unknown as ShopOrder["order"]
+    expect([comingBack(one, "a"), comingBack(one, "b"), comingBack(one, "c")]).toEqual([2, 1, 0])
+  })
   it("asks for the next page as the server packs its cursors", () => {
     expect(atob(cursorOf([1700000000000, "01abc"]) as string)).toBe('[1700000000000,"01abc"]')
     expect(cursorOf(null)).toBeNull()
@@ -81,6 +107,15 @@ const entry = (kind: string, at: number, verb: string, given: Partial<OrderBody>
 describe("a line of the timeline", () => {
   it("says what happened, and what a newer server knows in its own words", () => {
     expect([title(body("shipped")), title(body("placed"), true), title(body("gift_wrapped")), title(body("teleport", { intent_id: "i" }))]).toEqual(["Sent, 1042", "Ordered and paid, 1042", "in the server's words", "in the server's words"])
+  })
+  it("ends with the money that moved, and with none where none did", () => {
+    const eur = (minor: number) => ({ minor, currency: "EUR" })
+    const edited = (items: unknown, state = "done") => figure(body("edit_lines", { intent_id: "i", amount: null, state, detail: { items } }))
+    expect([figure(body("placed")), figure(body("refunded")), figure(body("replace", { intent_id: "i" })), figure(body("shipped", { amount: null }))]).toEqual(["€1.00", "−€1.00", "", ""])
+    expect([edited([{ amount: eur(-15800) }, { amount: eur(14900) }]), edited([{ amount: eur(500) }, { words: "x" }]), edited([{ amount: eur(-1) }], "refused"), edited("odd")]).toEqual(["−€9.00", "+€5.00", "", ""])
+  })
+  it("says in the reader's words why things come back", () => {
+    expect([more(body("return_asked", { detail: { reason: "size_too_small" } }), ""), more(body("return_asked", { detail: { reason: "moths" } }), "")]).toEqual(["too small", "moths"])
   })
   it("says who did it and why, or that nobody is sure", () => {
     expect([title(body("refund", { intent_id: "i" })), more(body("refund", { intent_id: "i", why: "torn" }), "You")]).toEqual(["Refund, 1042", "by You “torn”"])
@@ -99,29 +134,5 @@ describe("a line of the timeline", () => {
   })
   it("lives with kinds nobody here has heard of", () => {
     expect(itemsOf([entry("hologram", NOON, "x"), entry("order", NOON + 1, "shipped")], NOON, () => false).map((item) => item.kind)).toEqual(["day", "other", "order"])
-  })
-})
-
-describe("what is asked of the shop", () => {
-  const eur = (minor: number) => ({ minor, currency: "EUR" })
-  const line = (id: string, more: Partial<Line>) => ({ id, quantity: 3, cancelled: 0, refunded: 0, fulfilled: 0, ...more }) as Line
-  const order = { currency: "EUR", state: "open", lines: [line("a", { cancelled: 1, refunded: 1, fulfilled: 2 }), line("b", {})], shipping: eur(900), shipping_refunded: eur(400), paid: eur(5000), refunded: eur(1000) } as Order
-  it("never asks for more pieces than are left", () => {
-    expect([leftFor("refund", order.lines[0] as Line), leftFor("cancel", order.lines[0] as Line), shippingLeft(order), moneyLeft(order)]).toEqual([1, 0, 500, 4000])
-    expect(actionOf("refund", order, { ...BEGIN, pieces: { a: 3, b: 2 }, way: "store_credit", why: " torn " })).toMatchObject({ type: "refund", pieces: [{ line_id: "a", quantity: 1 }, { line_id: "b", quantity: 2 }], shipping: null, amount: null, way: "store_credit", reason: "torn" })
-  })
-  it("asks nothing while nothing is chosen, or a sum cannot be read", () => {
-    expect(actionOf("refund", order, BEGIN)).toBeNull()
-    expect(actionOf("refund", order, { ...BEGIN, shipping: true, amount: "twelve" })).toBeNull()
-    expect(actionOf("refund", order, { ...BEGIN, shipping: true, amount: "2,50" })).toMatchObject({ shipping: eur(500), amount: eur(250) })
-    expect(actionOf("cancel", order, { ...BEGIN, whole: false })).toBeNull()
-  })
-  it("calls off the whole order by naming no pieces", () => {
-    expect(actionOf("cancel", order, { ...BEGIN, pieces: { b: 1 } })).toMatchObject({ type: "cancel", pieces: [] })
-    expect(actionOf("cancel", order, { ...BEGIN, whole: false, pieces: { a: 1, b: 1 } })).toMatchObject({ pieces: [{ line_id: "b", quantity: 1 }] })
-  })
-  it("is offered only where there is something left", () => {
-    expect([possible("refund", order), possible("cancel", order)]).toEqual([true, true])
-    expect([possible("refund", { ...order, refunded: eur(5000) }), possible("cancel", { ...order, state: "cancelled" }), possible("cancel", { ...order, lines: [order.lines[0] as Line] })]).toEqual([false, false, false])
   })
 })

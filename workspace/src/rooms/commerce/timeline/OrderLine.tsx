@@ -10,8 +10,8 @@ import type { Margin as Kind } from "../../conversations/timeline/items"
 import { doer } from "../../conversations/timeline/did"
 import { Margin } from "../../conversations/timeline/Margin"
 import frame from "../../conversations/timeline/timeline.module.css"
-import { back, money } from "../money"
-import { alarming, facts, more, title } from "./said"
+import { copy } from "../copying"
+import { alarming, facts, figure, more, title } from "./said"
 import classes from "./line.module.css"
 
 const SHAPES: Record<string, typeof IconPoint> = {
@@ -20,9 +20,6 @@ const SHAPES: Record<string, typeof IconPoint> = {
   cancel: IconCircleX, refund: IconArrowBackUp, replace: IconPackage, duplicate: IconRefresh, edit_lines: IconPencil, edit_address: IconMapPin, change_payment: IconCash,
   discount: IconDiscount2, credit: IconGift, return: IconTruckReturn, create: IconShoppingBag, notes: IconNote, customer: IconNote,
 }
-/** Money that goes to the customer. */
-const BACK = new Set(["refunded", "refund", "credit"])
-
 /** One calm line of the shop's; what stands behind it opens. */
 export function OrderLine({ entry, paid, margin }: { entry: OrderEntry; paid: boolean; margin: Kind }) {
   const { body } = entry
@@ -30,6 +27,7 @@ export function OrderLine({ entry, paid, margin }: { entry: OrderEntry; paid: bo
   const panel = useId()
   const behind = facts(body, (id) => colleague(id)?.name ?? "")
   const loud = alarming(body)
+  const sum = figure(body)
   const Shape = loud ? IconAlertTriangle : (SHAPES[body.verb] ?? IconPackage)
   const me = useAgent()
   const words = more(body, entry.author.id === me.id ? t("who.you_object") : doer(entry))
@@ -47,14 +45,14 @@ export function OrderLine({ entry, paid, margin }: { entry: OrderEntry; paid: bo
       <div className={frame.body}>
         <div className={classes.row} data-tone={loud ? "warn" : undefined}>
           {behind.length ? <button type="button" className={`plain ${classes.words}`} aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>{line}</button> : <p className={classes.words}>{line}</p>}
-          {body.amount && <span className={`n ${classes.sum}`}>{BACK.has(body.verb) ? back(body.amount) : money(body.amount)}</span>}
+          {sum && <span className={`n ${classes.sum}`}>{sum}</span>}
         </div>
         {open && (
           <dl id={panel} className={classes.facts}>
             {behind.map((each, index) => (
               <div key={index}>
                 <dt>{t(each.label)}</dt>
-                <dd dir="auto">{each.href ? <a href={each.href} target="_blank" rel="noreferrer noopener">{each.words}</a> : each.words}</dd>
+                <dd dir="auto">{each.href ? <a href={each.href} target="_blank" rel="noreferrer noopener">{each.words}</a> : each.words}{each.handy && <button type="button" className={`word ${classes.copy}`} aria-label={t("do.copy_of", { what: t(each.label) })} onClick={() => void copy(each.words)}>{t("act.copy")}</button>}</dd>
               </div>
             ))}
           </dl>

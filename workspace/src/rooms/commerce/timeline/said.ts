@@ -2,7 +2,8 @@
 import type { Money, OrderBody } from "../../../api/shop"
 import { t, type Key } from "../../../i18n"
 import { momentWords, shortDate } from "../../../i18n/times"
-import { money } from "../money"
+import { isReason } from "../acting/changing"
+import { back, money } from "../money"
 import { bare } from "../pane/order"
 
 const word = (value: unknown): string => (typeof value === "string" ? value : "")
@@ -41,12 +42,36 @@ export function more(body: OrderBody, who: string): string {
   const carrier = word(detail.carrier)
   const due = typeof detail.due_at === "number" ? t("shop.answer_by", { when: momentWords(detail.due_at) }) : ""
   const promised = typeof detail.promised_at === "number" ? t("shop.promised_for", { day: shortDate(detail.promised_at) }) : ""
-  return [titles, carrier && body.verb === "shipped" ? t("shop.with_carrier", { carrier }) : "", word(detail.reason), promised, word(detail.last_place), due].filter(Boolean).join(", ")
+  return [titles, carrier && body.verb === "shipped" ? t("shop.with_carrier", { carrier }) : "", reasonWords(word(detail.reason)), promised, word(detail.last_place), due].filter(Boolean).join(", ")
+}
+
+/** Why something comes back, where it was chosen from our list; else as the shop wrote it. */
+export const reasonWords = (reason: string): string => (isReason(reason.toLowerCase()) ? t(`shop.reason.${reason.toLowerCase()}` as Key) : reason)
+
+/** Money that goes to the customer. */
+const BACK = new Set(["refunded", "refund", "credit"])
+/** What these give away is not paid by anybody. */
+const FREE = new Set(["replace"])
+
+/** The figure at the line's end. Changed items tell what they cost more, or less. */
+export function figure(body: OrderBody): string {
+  if (body.verb === "edit_lines") return body.state === "done" ? difference(body) : ""
+  if (!body.amount || FREE.has(body.verb)) return ""
+  return BACK.has(body.verb) ? back(body.amount) : money(body.amount)
+}
+
+function difference({ detail }: OrderBody): string {
+  const amounts = (Array.isArray(detail.items) ? (detail.items as { amount?: unknown }[]) : []).map((each) => each.amount).filter(isMoney)
+  const [first] = amounts
+  const minor = amounts.reduce((sum, each) => sum + each.minor, 0)
+  if (!first || !minor || amounts.some((each) => each.currency !== first.currency)) return ""
+  return minor < 0 ? back({ ...first, minor }) : `+${money({ ...first, minor })}`
 }
 
 export const alarming = (body: OrderBody): boolean => (body.intent_id ? body.state !== "done" : ALARMING.has(body.verb))
 
-export interface Fact { label: Key; words: string; href?: string | undefined }
+/** `handy`: somebody will want to pass it on. */
+export interface Fact { label: Key; words: string; href?: string | undefined; handy?: boolean }
 
 /** What opens under the line. */
 export function facts(body: OrderBody, approver: (id: string) => string): Fact[] {
@@ -57,9 +82,9 @@ export function facts(body: OrderBody, approver: (id: string) => string): Fact[]
     ...items.map((each): Fact => ({ label: "shop.fact.item", words: [each.quantity ? `${String(each.quantity)} ×` : "", word(each.words), isMoney(each.amount) ? money(each.amount) : ""].filter(Boolean).join(" ") })),
     word(detail.tracking_number) && { label: "shop.fact.parcel", words: [word(detail.carrier), word(detail.tracking_number)].filter(Boolean).join(" "), href: web(detail.tracking_url) },
     word(detail.way) && { label: "shop.fact.way", words: wayWords(word(detail.way)) },
-    word(outcome.code) && { label: "shop.fact.code", words: word(outcome.code) },
-    web(outcome.pay_url) && { label: "shop.fact.pay", words: word(outcome.pay_url), href: web(outcome.pay_url) },
-    web(outcome.label_url) && { label: "shop.fact.label", words: word(outcome.label_url), href: web(outcome.label_url) },
+    word(outcome.code) && { label: "shop.fact.code", words: word(outcome.code), handy: true },
+    web(outcome.pay_url) && { label: "shop.fact.pay", words: word(outcome.pay_url), href: web(outcome.pay_url), handy: true },
+    web(outcome.label_url) && { label: "shop.fact.label", words: word(outcome.label_url), href: web(outcome.label_url), handy: true },
     word(detail.decided_by) && { label: "shop.fact.approved", words: approver(word(detail.decided_by)) },
     detail.wow === true && { label: "shop.fact.wow", words: t("shop.wow") },
     word(detail.problem) && { label: "shop.fact.problem", words: word(detail.problem) },

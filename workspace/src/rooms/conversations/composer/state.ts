@@ -105,6 +105,16 @@ export function rewrite(id: Id, change: Partial<Composing>): void {
   rewritten.change((all) => ({ ...all, [id]: (all[id] ?? 0) + 1 }))
 }
 
+const escaped = (words: string) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+
+/** Words from elsewhere (a code, a link) go to the end of what is being written; an empty sheet becomes an answer. */
+export function addWords(id: Id, words: string): void {
+  const { mode, text, html } = composingOf(id)
+  const gap = !text || /\s$/.test(text) ? "" : " "
+  const within = html && (html.endsWith("</p>") ? `${html.slice(0, -4)}${gap}${escaped(words)}</p>` : `${html}<p>${escaped(words)}</p>`)
+  rewrite(id, { mode: text.trim() ? mode : "reply", text: text + gap + words, html: within })
+}
+
 export function clear(id: Id): void {
   const { mode, inbox_id } = composingOf(id)
   rewrite(id, { ...BLANK, mode: mode === "side" ? mode : "reply", inbox_id })
