@@ -29,7 +29,8 @@ def for_customer(view: View, target: Target, action: Any) -> Plan:
 def _discount(view: View, target: Target, action: CreateDiscount) -> Plan:
     code = action.code or f"SORRY{view.number}"
     off = f"{action.percent} % off" if action.percent else f"{action.amount} off" if action.amount else "Free shipping"
-    return Plan(items=(Item(words=f"Code {code}: {off}, {action.uses} times"),), code=code, discount=action)
+    often = "once" if action.uses == 1 else f"{action.uses} times"
+    return Plan(items=(Item(words=f"Code {code}: {off}, {often}"),), code=code, discount=action)
 
 
 def _credit(view: View, target: Target, action: GiveCredit) -> Plan:

@@ -27,10 +27,10 @@ export const SHELVES: readonly Shelf[] = [
     places: [
       { slug: "brands", label: "settings.brands", needs: "admin", page: lazy(() => import("./Brands")) },
       { slug: "hours", label: "settings.hours", needs: "lead", page: lazy(() => import("./HoursPage")) },
-      { slug: "stores", label: "stores.title", needs: "admin", page: lazy(() => import("./Stores")) },
-      { slug: "policy", label: "policy.title", needs: "agent", page: lazy(() => import("./policy")) },
-      { slug: "carriers", label: "carriers.title", needs: "lead", page: lazy(() => import("./carriers")) },
       { slug: "inboxes", label: "settings.inboxes", needs: "admin", page: lazy(() => import("./Inboxes")) },
+      { slug: "stores", label: "stores.title", needs: "admin", page: lazy(() => import("./Stores")) },
+      { slug: "carriers", label: "carriers.title", needs: "lead", page: lazy(() => import("./carriers")) },
+      { slug: "policy", label: "policy.title", needs: "agent", page: lazy(() => import("./policy")) },
     ],
   },
   {
