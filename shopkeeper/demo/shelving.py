@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from shopkeeper import commerce
 from shopkeeper.commerce import AcceptReturn, Customer, Money, ParcelState, Place, ReturnLine, Risk, Target
-from shopkeeper.commerce.adapters.shelf import Shelf, open_shelf
+from shopkeeper.commerce.testing import Shelf, open_shelf
 from shopkeeper.demo.catalogue import PRODUCTS
 from shopkeeper.demo.orders import BUYERS, ORDERS, Order, Stop
 from shopkeeper.demo.script import When

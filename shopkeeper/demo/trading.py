@@ -11,7 +11,7 @@ import structlog
 
 from shopkeeper import commerce
 from shopkeeper.commerce import Order, OrderSeen, ParcelState
-from shopkeeper.commerce.adapters.shelf import Shelf
+from shopkeeper.commerce.testing import Shelf
 from shopkeeper.demo import shelving
 from shopkeeper.kit import errors
 from shopkeeper.kit.clock import DAY

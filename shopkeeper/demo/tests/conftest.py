@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from shopkeeper import commerce, conversations
-from shopkeeper.commerce.adapters.shelf import close_shelf
+from shopkeeper.commerce.testing import close_shelf
 from shopkeeper.demo import shelving
 
 

@@ -11,7 +11,7 @@ from litestar.testing import AsyncTestClient
 
 from shopkeeper import commerce, conversations, demo, people, team
 from shopkeeper.commerce import Money
-from shopkeeper.commerce.adapters.shelf import close_shelf
+from shopkeeper.commerce.testing import close_shelf
 from shopkeeper.demo import cast, house, http, shelving
 from shopkeeper.demo.catalogue import PRODUCTS
 from shopkeeper.demo.house import counter_hours
