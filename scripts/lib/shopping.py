@@ -25,8 +25,10 @@ def main() -> int:
     REPORT.unlink(missing_ok=True)
     paths = sys.argv[1:] or ["tests/shops"]
     status = show(PYTHON, "-m", "tests.servers", PYTHON, "-m", "pytest", "-q", f"--junitxml={REPORT}", *paths)
-    print(*shown() or ["nothing was shown"], sep="\n")
-    return status
+    found = shown()
+    print(*found or ["nothing was shown"], sep="\n")
+    # Where a shop or a browser is missing, tests are skipped: that shows nothing.
+    return status or int(not found and not sys.argv[1:])
 
 
 if __name__ == "__main__":

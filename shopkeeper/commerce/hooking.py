@@ -41,7 +41,7 @@ SLICE_SECONDS = 0.012
 """No verb over 20 ms: people wait behind it."""
 RUSH, RUSH_SECONDS = 100, 0.25
 """While so many came in so short a time the door goes first: after each slice there is a rest of REST_SECONDS."""
-REST_SECONDS = 0.3
+REST_SECONDS = 0.5
 MOST_WAITING = 5_000
 """From so many on nothing rests: they lie in memory."""
 
@@ -282,7 +282,11 @@ _takers: WeakKeyDictionary[asyncio.AbstractEventLoop, _Taker] = WeakKeyDictionar
 
 
 def _taker() -> _Taker:
-    return _takers.setdefault(asyncio.get_running_loop(), _Taker())
+    loop = asyncio.get_running_loop()
+    found = _takers.get(loop)
+    if found is None:
+        found = _takers[loop] = _Taker()
+    return found
 
 
 def _apply(tx: Tx, store: Store, found: Sequence[Change]) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser import PHONE, chromium, page_on
 from tests.journeys.house import PASSWORD, House, at_the_desk, house, sign_in
@@ -94,8 +94,8 @@ async def test_a_file_is_understood_corrected_tried_and_taken_in(tmp_path: Path,
         await on_a_phone(browser, shop, page.url, file)
 
 
-async def on_a_phone(browser: object, shop: House, url: str, file: Path) -> None:
-    async with page_on(browser, PHONE, STILL) as page:  # type: ignore[arg-type]
+async def on_a_phone(browser: Browser, shop: House, url: str, file: Path) -> None:
+    async with page_on(browser, PHONE, STILL) as page:
         await sign_in(page, shop.desk.url, "alice@larkandloom.example", PASSWORD, urlsplit(url).path)
         await page.locator("input[type=file]").set_input_files(file)
         await page.get_by_role("button", name="Check the file").click()

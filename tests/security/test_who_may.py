@@ -45,6 +45,7 @@ OPEN = {
     ("POST", "/hooks/{key:str}"): "what the far side signed",
     ("GET", "/oauth/inboxes"): "a signed state",
     ("POST", "/hooks/stores/{key:str}"): "what the shop signed",
+    ("POST", "/hooks/carriers/{key:str}"): "what the carrier signed",
     ("POST", "/oauth/stores/keys/{given:str}"): "a state nobody can guess, once",
     ("GET", "/widget.js"): "a built file",
     ("GET", "/widget/{path:path}"): "built files",

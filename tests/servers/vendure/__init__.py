@@ -113,8 +113,6 @@ def fill(filled: Path) -> None:
         done = subprocess.run(node("fill.js", wish), cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
             raise DidNotStart(done.stdout + done.stderr)
-        with closing(sqlite3.connect(folder / "shop.sqlite")) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copyfile(folder / "shop.sqlite", filled.with_suffix(".new"))
     filled.with_suffix(".new").replace(filled)
 

@@ -35,9 +35,20 @@ class Giving(Struct, frozen=True, kw_only=True):
 
 def planned(link: Link, found: Found, action: RefundOrder | CancelOrder, key: str = "") -> Giving:
     """What the act comes to, whatever part of it with this key stands already."""
+    if key and is_called_off(found.raw, key):
+        return _rest_of(found, action)
     before = _before(link, found, key)
-    begun = key != "" and is_called_off(found.raw, key)
-    return refund(before, action) if isinstance(action, RefundOrder) else cancel(before, action, checked=not begun)
+    return refund(before, action) if isinstance(action, RefundOrder) else cancel(before, action)
+
+
+def _rest_of(found: Found, action: RefundOrder | CancelOrder) -> Giving:
+    """The pieces are off already. What money is left to give the stamp tells: the lines are rounded anew by now."""
+    bought = {line.id for line in _goods(found.order)}
+    return Giving(
+        plan=Plan(items=()), amount=zero(found.order.currency), calls_off=True, way=action.way or "original", reason=action.reason,
+        pieces={line: count for line, count in together(action.pieces).items() if line in bought},
+        shipping=action.shipping if isinstance(action, RefundOrder) else None,
+    )  # fmt: skip
 
 
 def refund(found: Found, action: RefundOrder) -> Giving:
@@ -76,15 +87,13 @@ def _taken_back(order: Order, pieces: dict[str, int]) -> tuple[tuple[str, int], 
     return tuple(one for one in back if one[1])
 
 
-def cancel(found: Found, action: CancelOrder, *, checked: bool = True) -> Giving:
-    """`checked` False: some of it is done already. Raises CannotDo, TooMuch, NoSuchLine."""
+def cancel(found: Found, action: CancelOrder) -> Giving:
+    """Raises CannotDo, TooMuch, NoSuchLine."""
     order = found.order
     left = {line.id: _unsent(found, line) for line in _goods(order) if _unsent(found, line)}
-    wanted = together(action.pieces) or (left if checked else {line.id: line.cancelled for line in _goods(order)})
-    if checked:
-        _cancellable(found, action, wanted, left)
-    all_that_is_left = checked and wanted == left and not counting.taken_up(found.raw)
-    whole = not action.pieces or all_that_is_left or order.state is OrderState.cancelled
+    wanted = together(action.pieces) or left
+    _cancellable(found, action, wanted, left)
+    whole = not action.pieces or (wanted == left and not counting.taken_up(found.raw))
     rows = [Item(words=f"Cancel {title(line_of(order, line))}", quantity=count) for line, count in wanted.items()]
     off = None if whole else tuple(wanted.items())
     rest = refundable(order)
@@ -115,32 +124,46 @@ def _priced(order: Order, wanted: dict[str, int], rows: list[Item], most: Money)
 
 def parts(link: Link, found: Found, giving: Giving, key: str) -> list[Part]:
     """The mutations that are left to do; none: all of it stands."""
-    raw, id = found.raw, found.order.external_id
-    made = list[Part]()
-    if giving.calls_off and not is_called_off(raw, key):
-        made.append(saying.cancel(id, giving.off, giving.reason, key, shipping=giving.off is None))
-        made += [
-            saying.void(str(one["id"]))
-            for one in raw.get("payments") or ()
-            if one["state"] == counting.AUTHORIZED and giving.off is None
-        ]
-        if not raw["orderPlacedAt"]:
-            # What was never paid is called off without a trace in its history (OrderService.cancelOrderById).
-            made.append(saying.note(id, giving.reason, key))
-    moves = _splits(_before(link, found, key), giving.amount, giving.way) if giving.amount else []
+    before = _before(link, found, key)
+    told = _told_whole(found.raw, key)
+    whole = told if told is not None else _theirs(before, giving.amount)
+    stamp = stamps.with_whole(key, whole)
+    off = _calling_off(found, giving, stamp) if giving.calls_off and not is_called_off(found.raw, key) else []
+    return off + _refunds(found, splits(before, whole, giving.way), giving, key, stamp)
+
+
+def _calling_off(found: Found, giving: Giving, stamp: str) -> list[Part]:
+    raw, id, whole = found.raw, found.order.external_id, giving.off is None
+    made = [saying.cancel(id, giving.off, giving.reason, stamp, shipping=whole)]
+    authorized = [one for one in raw.get("payments") or () if one["state"] == counting.AUTHORIZED]
+    made += [saying.void(str(one["id"])) for one in authorized if whole]
+    # What was never paid is called off without a trace in its history (OrderService.cancelOrderById).
+    return made if raw["orderPlacedAt"] else [*made, saying.note(id, giving.reason, stamp)]
+
+
+def _refunds(found: Found, moves: list[tuple[str, int]], giving: Giving, key: str, stamp: str) -> list[Part]:
+    """What is missing of each payment's part; the first says what for."""
     gone = {
         str(one["id"]): sum(int(each["total"]) for each in one["refunds"] if _ours(each, key))
-        for one in raw.get("payments") or ()
+        for one in found.raw.get("payments") or ()
     }
     shipping = found.unit.amount(giving.shipping) if giving.shipping else 0
+    made = list[Part]()
     for payment, amount in moves:
         if amount > gone[payment]:
             first = payment == moves[0][0]
             lines = tuple(giving.pieces.items()) if first else ()
-            made.append(
-                saying.refund(payment, amount - gone[payment], lines, shipping if first else 0, giving.reason, key)
-            )
+            rest = amount - gone[payment]
+            made.append(saying.refund(payment, rest, lines, shipping if first else 0, giving.reason, stamp))
     return made
+
+
+def _told_whole(raw: dict[str, Any], key: str) -> int | None:
+    """What the act gives back in all, as it was reckoned when it began."""
+    words = [one["reason"] for one in counting.refunds(raw) if _ours(one, key)]
+    words += [one["data"].get("reason") for one in stamps.entries(raw, "ORDER_CANCELLATION")]
+    words += [one["data"].get("note") for one in stamps.entries(raw, "ORDER_NOTE")]
+    return next((stamps.whole_in(one) for one in words if stamps.carries(one, key)), None)
 
 
 def is_begun(raw: dict[str, Any], key: str) -> bool:
@@ -177,12 +200,15 @@ def splits(found: Found, amount: int, way: str | None) -> list[tuple[str, int]]:
 
 
 def _splits(found: Found, amount: Money, way: str) -> list[tuple[str, int]]:
-    left = sum(max(0, counting.left_of(one)) for one in counting.settled(found.raw))
     if amount > refundable(found.order):
         raise TooMuch(f"{refundable(found.order)} of what was paid is left to give back, not {amount}.")
-    # All that is left, in a currency with fewer decimals than the shop keeps: the fraction goes with it.
-    everything = amount == refundable(found.order)
-    return splits(found, left if everything else found.unit.amount(amount), way)
+    return splits(found, _theirs(found, amount), way)
+
+
+def _theirs(found: Found, amount: Money) -> int:
+    """All that is left, in a currency with fewer decimals than the shop keeps: the fraction goes with it."""
+    left = sum(max(0, counting.left_of(one)) for one in counting.settled(found.raw))
+    return left if amount and amount == refundable(found.order) else found.unit.amount(amount)
 
 
 def title(line: Line) -> str:

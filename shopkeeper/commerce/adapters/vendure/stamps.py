@@ -24,7 +24,18 @@ def bare(words: Any) -> str:
 
 def key_in(words: Any) -> str | None:
     found = _STAMP.search(str(words or ""))
-    return found.group(1) if found else None
+    return found.group(1).partition("=")[0] if found else None
+
+
+def with_whole(key: str, whole: int) -> str:
+    """The key with all that the act gives back, in the shop's unit: what is left to do is never reckoned anew from a changed order."""
+    return f"{key}={whole}"
+
+
+def whole_in(words: Any) -> int | None:
+    found = _STAMP.search(str(words or ""))
+    told = found.group(1).partition("=")[2] if found else ""
+    return int(told) if told.isdigit() else None
 
 
 def carries(words: Any, key: str) -> bool:

@@ -36,6 +36,14 @@ troubles = st.lists(st.sampled_from(["", "", "lost", "dropped"]), min_size=7, ma
     currency=st.sampled_from([("EUR", 2), ("JPY", 2), ("KWD", 3)]), steps=steps, troubles=troubles, off=st.integers(0, 700),
     settles=st.booleans(), ways=st.integers(1, 2),
 )  # fmt: skip
+@example(
+    currency=("EUR", 2),
+    steps=[("swap", 0, 1, 1), ("refund", 0, 1, True)],
+    troubles=[""] * 7,
+    off=1,
+    settles=False,
+    ways=1,
+)
 @example(currency=("JPY", 2), steps=[("call off",)], troubles=[""] * 7, off=166, settles=False, ways=2)
 def test_whatever_is_done_money_adds_up(
     currency: tuple[str, int], steps: list[Any], troubles: list[str], off: int, settles: bool, ways: int
