@@ -80,7 +80,7 @@ async def handed(ctx: Ctx, state: str, body: bytes) -> None:
         raise SignInOver
     store = await ctx.db.read(stores.store, row.store_id)
     shop = adapter(store.kind)
-    if shop is None or not isinstance(shop, TakesKeys):
+    if not isinstance(shop, TakesKeys):
         raise SignInOver
     sealed = signing.seal(to_json(dict(shop.handed(body))).encode(), _SEAL)
     if not await ctx.db.write(sign_ins.hand, digest, sealed):

@@ -25,6 +25,7 @@ export default {
   "handle.title": "Adressen",
   "handle.none": "Noch ist keine Adresse bekannt.",
   "handle.visitor": "Besucher auf der Seite",
+  "handle.account": "Konto {number}",
   "handle.proven": "belegt",
   "handle.proven_by": "{how}, {when}",
   "handle.claimed": "angegeben",

@@ -22,6 +22,7 @@ export default {
   "handle.title": "Addresses",
   "handle.none": "No address is known yet.",
   "handle.visitor": "a visitor on the site",
+  "handle.account": "Account {number}",
   "handle.proven": "proven",
   "handle.proven_by": "{how}, {when}",
   "handle.claimed": "claimed",

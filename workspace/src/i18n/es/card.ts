@@ -25,6 +25,7 @@ export default {
   "handle.title": "Direcciones",
   "handle.none": "Aún no se conoce ninguna dirección.",
   "handle.visitor": "visitante en la web",
+  "handle.account": "Cuenta {number}",
   "handle.proven": "probado",
   "handle.proven_by": "{how}, {when}",
   "handle.claimed": "dicho",

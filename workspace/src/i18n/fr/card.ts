@@ -25,6 +25,7 @@ export default {
   "handle.title": "Adresses",
   "handle.none": "Aucune adresse connue encore.",
   "handle.visitor": "visiteur sur le site",
+  "handle.account": "Compte {number}",
   "handle.proven": "prouvé",
   "handle.proven_by": "{how}, {when}",
   "handle.claimed": "déclaré",

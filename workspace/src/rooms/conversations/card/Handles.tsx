@@ -8,9 +8,10 @@ import classes from "./card.module.css"
 
 const SHAPES: Record<HandleKind, typeof IconMail> = { email: IconMail, phone: IconPhone, messenger: IconAt, store: IconBuildingStore, visitor: IconWorld, other: IconAt }
 
-/** Visitor cookies say nothing to a human: at most one is shown, as what it is. */
+/** Visitor cookies say nothing to a human: at most one is shown, as what it is. An account at the shop under an address that stands here anyway says it twice. */
 function shownOf(handles: Handle[]): Handle[] {
-  const words = handles.filter((each) => each.kind !== "visitor")
+  const addresses = new Set(handles.filter((each) => each.kind === "email").flatMap((each) => [each.value, each.display]))
+  const words = handles.filter((each) => each.kind !== "visitor" && !(each.kind === "store" && addresses.has(each.display)))
   const visitor = handles.find((each) => each.kind === "visitor")
   return words.length || !visitor ? words : [visitor]
 }
@@ -23,7 +24,7 @@ export function Handles({ person }: { person: Person }) {
 
 function Line({ handle }: { handle: Handle }) {
   const Shape = SHAPES[handle.kind]
-  const shown = handle.kind === "visitor" ? t("handle.visitor") : handle.display || handle.value
+  const shown = wordsOf(handle)
   return (
     <li>
       <Shape size={16} stroke={1.6} aria-hidden="true" />
@@ -35,6 +36,13 @@ function Line({ handle }: { handle: Handle }) {
       {handle.bouncing && <em>{t("handle.bouncing", { reason: handle.bouncing })}</em>}
     </li>
   )
+}
+
+function wordsOf(handle: Handle): string {
+  if (handle.kind === "visitor") return t("handle.visitor")
+  const words = handle.display || handle.value
+  // A shop vouches by the number of an account; where that is an address it speaks for itself.
+  return handle.kind === "other" && handle.value.startsWith("account:") && !words.includes("@") ? t("handle.account", { number: words }) : words
 }
 
 async function undoClaim(handle: Handle): Promise<Person> {
