@@ -11,7 +11,13 @@ from shopkeeper import main
 from shopkeeper.kit.settings import Settings
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = sorted([*DOCS.rglob("*.md"), DOCS.parent / "README.md", *(DOCS.parent / "packaging").iterdir()])
+PAGES = sorted(
+    [
+        *DOCS.rglob("*.md"),
+        DOCS.parent / "README.md",
+        *(path for path in (DOCS.parent / "packaging").iterdir() if path.is_file()),
+    ]
+)
 SETTINGS = {f"SHOPKEEPER_{name.upper()}" for name in Settings.__struct_fields__}
 COMMAND = re.compile(r"(?:^|[\s`/\"])shopkeeper (?!shopkeeper)((?:[a-z][a-z-]+)(?: add| create)?)\b([^`\n|#]*)")
 

@@ -42,6 +42,11 @@ WITH_TIME |= {
     "checked_at",
 }
 
+# What was put aside until a day wakes on that day; all_rows has compared this column, too.
+WITH_TIME |= {"snoozed_until"}
+# 0.1.0 called every join a claim, also one that had been proved.
+CORRECTED = {"joined"}
+
 
 async def whole(client: httpx.AsyncClient) -> dict[str, Any]:
     """Everything, by the address it was found at."""
@@ -64,7 +69,7 @@ async def whole(client: httpx.AsyncClient) -> dict[str, Any]:
 def missing(before: Any, after: Any, where: str = "") -> list[str]:
     """What the earlier answer held and the later one does not, each as a sentence."""
     if isinstance(before, dict) and isinstance(after, dict):
-        names = {key: RENAMED.get(key, key) for key in before.keys() - WITH_TIME}
+        names = {key: RENAMED.get(key, key) for key in before.keys() - WITH_TIME - CORRECTED}
         gone = [f"{where}/{key} is gone" for key, name in names.items() if name not in after]
         both = [(key, name) for key, name in names.items() if name in after]
         return gone + [fault for key, name in both for fault in missing(before[key], after[name], f"{where}/{key}")]
