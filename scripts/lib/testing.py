@@ -17,21 +17,15 @@ from steps import Step, take_all
 WITH_SERVERS = (PYTHON, "-m", "tests.servers")
 PYTEST = (*WITH_SERVERS, PYTHON, "-m", "pytest")
 PYTEST_REPORT = CACHE / "pytest.xml"
+APART = ("release", "shops", "screens")
+"""Minutes that no change of a line needs: `scripts/release` tries the packages it builds, `scripts/shops` real shops, and
+`scripts/test tests/screens` walks every screen of the shop."""
 
 
 def pytest() -> None:
     PYTEST_REPORT.unlink(missing_ok=True)
-    # `scripts/release` tries the packages it builds, `scripts/shops` real shops: minutes that no change of a line needs.
-    options = (
-        "-q",
-        "-n",
-        "2",
-        "--dist",
-        "loadfile",
-        "--ignore=tests/release",
-        "--ignore=tests/shops",
-        f"--junitxml={PYTEST_REPORT}",
-    )
+    apart = (f"--ignore=tests/{name}" for name in APART)
+    options = ("-q", "-n", "2", "--dist", "loadfile", *apart, f"--junitxml={PYTEST_REPORT}")
     if show(*PYTEST, *options):
         raise Failed("see above; one of them again: scripts/test PATH")
 
