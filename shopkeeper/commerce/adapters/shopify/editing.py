@@ -80,7 +80,8 @@ def _kept(order: Order, action: EditLines) -> dict[str, int]:
     wrong = next((line_id for line_id, count in kept.items() if count < 0), None)
     if wrong is not None:
         raise TooMuch(f"Of “{line_of(order, wrong).title}” {_alive(line_of(order, wrong))} can be changed.")
-    return kept
+    # What stays as it is would leave nothing to know the edit by when its answer is lost.
+    return {line_id: count for line_id, count in kept.items() if count != _alive(line_of(order, line_id))}
 
 
 def _added(action: EditLines) -> dict[str, int]:

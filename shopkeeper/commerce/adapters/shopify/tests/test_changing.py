@@ -134,6 +134,7 @@ async def test_edits_that_cannot_be_are_refused_before_anything_is_done() -> Non
         wrong: list[tuple[Order, EditLines, type[Exception]]] = [
             (gone, EditLines(swaps=(swap(gone, far.large),)), CannotDo),
             (open_, EditLines(swaps=(swap(open_, far.large, pieces=3),)), TooMuch),
+            (open_, EditLines(quantities=(Pieces(open_.lines[0].id, open_.lines[0].quantity),)), TooMuch),
             (open_, EditLines(), TooMuch),
             (open_, EditLines(quantities=(Pieces(line, -1),)), TooMuch),
             (open_, EditLines(swaps=(swap(open_, far.large),), quantities=(Pieces(line, 1),)), TooMuch),
