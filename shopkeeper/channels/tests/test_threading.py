@@ -1,5 +1,8 @@
 """Whose mail is it, and where does it go? Each line of the promise, one test."""
 
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
 from shopkeeper import conversations, people
 from shopkeeper.channels.tests.conftest import HELP, SALES, Shop
 from shopkeeper.kit.clock import DAY, MINUTE
@@ -230,3 +233,19 @@ def _mail(**more: str) -> bytes:
     from shopkeeper.channels.adapters.email.tests.letters import mail
 
     return mail(sender=ANA, message_id="<both@home.example>", date="", body="Hello\n", **more)
+
+
+async def test_an_answer_from_a_clock_that_is_slow_waits_for_us_all_the_same(shop: Shop) -> None:
+    """Its Date lies before the answer it answers; it came after it."""
+    await shop.opens()
+    first = await shop.hears(ANA)
+    answer = await shop.replies("alice", first.conversation_id)
+    dated = format_datetime(datetime.fromtimestamp(shop.clock() / 1000 - 300, UTC))
+    shop.clock.advance(5_000)
+    mark = await shop.answer_id(answer)
+    again = await shop.hears(ANA, "Not yet!\n", date=dated, In_Reply_To=mark)
+    talk = await shop.reads(conversations.conversation, shop.agents["alice"], again.conversation_id)
+    assert (talk.state, talk.preview) == (conversations.State.open, "Not yet!")
+    timeline = await shop.reads(conversations.timeline, shop.agents["alice"], again.author.id)
+    assert [entry.id for entry in timeline if entry.kind == "message"] == [again.id, answer.id, first.id]
+    await shop.closes()

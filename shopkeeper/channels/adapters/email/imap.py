@@ -20,6 +20,7 @@ from msgspec import Struct
 from shopkeeper.channels.adapters.email import wire
 from shopkeeper.channels.adapters.email.mailbox import Mailbox
 from shopkeeper.channels.errors import NeedsOwner, Unavailable
+from shopkeeper.kit.clock import SECOND
 
 _LOST = (OSError, imaplib.IMAP4.abort, EOFError)
 # RFC 5530, section 3, and what Gmail and Outlook say without a code: about their moment, not about our password.
@@ -203,4 +204,5 @@ def _told(what: str) -> Any:
 def _fetched(uid: int, data: Mapping[bytes, Any]) -> Fetched:
     at = data.get(b"INTERNALDATE")
     moment = at.astimezone(UTC) if isinstance(at, datetime) else datetime.now(UTC)
-    return Fetched(uid, bytes(data[b"BODY[]"] or b""), int(moment.timestamp() * 1000))
+    # Whole seconds (RFC 3501, 2.3.3): the end of that one, so that no mail stands before a chat's word of the same second that it follows.
+    return Fetched(uid, bytes(data[b"BODY[]"] or b""), int(moment.timestamp()) * SECOND + SECOND - 1)

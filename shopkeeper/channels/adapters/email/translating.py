@@ -26,6 +26,7 @@ from shopkeeper.channels.model import (
     Recipient,
     Who,
 )
+from shopkeeper.kit.clock import DAY
 
 _FORWARDS = ("fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "i:", "vs:", "doorst:", "pd:", "转发:", "转发：", "転送:")
 # More than anybody reads; the whole stays in the original while that is kept.
@@ -69,7 +70,7 @@ def _message(mail: Mail, post: Post) -> MessageArrived:
         html=sanitise(mail.html) if mail.html and len(mail.html) <= LONGEST_HTML else None,
         folded=_capped(_folded(mail)) or None,
         subject=mail.subject or None,
-        at=None if mail.date_suspicious else mail.date,
+        at=_written_at(mail, post),
         files=tuple(_file(a) for a in mail.attachments),
         to=_recipients(mail.to),
         cc=_recipients(mail.cc),
@@ -87,6 +88,19 @@ def _message(mail: Mail, post: Post) -> MessageArrived:
         language=mail.language,
         notes=mail.problems,
     )
+
+
+def _written_at(mail: Mail, post: Post) -> int | None:
+    """The mail's own Date in ms UTC, None: it came when it came.
+
+    A Date counts whole seconds of somebody else's clock. A new mail whose Date lies a little before our last answer would stand
+    above that answer and wake nobody; so what came within a day of its Date counts from when it was here. What is brought in from a
+    file, and our own mail from the Sent folder, is history and keeps its Date.
+    """
+    if mail.date is None or mail.date_suspicious:
+        return None
+    history = post.context.get("imported") or post.context.get("sent") or not post.received_at
+    return mail.date if history or post.received_at - mail.date >= DAY else None
 
 
 def _sender(mail: Mail, ours: frozenset[str]) -> Address:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from shopkeeper.channels.adapters.email.tests.letters import HELP, mail, post
 from shopkeeper.channels.adapters.email.translating import arrivals
 from shopkeeper.channels.errors import Ignored
 from shopkeeper.channels.model import DeliveryChanged, MessageArrived
+from shopkeeper.kit.clock import DAY, MINUTE
 
 TRUSTED = {"trusted_hosts": ["mx.garden.example"]}
 
@@ -50,6 +52,27 @@ def test_the_same_message_id_with_other_words_has_another_key() -> None:
 
 def test_a_date_in_2050_is_not_believed() -> None:
     assert one(mail(date="Thu, 12 Mar 2050 07:00:00 +0000")).at is None
+
+
+@pytest.mark.parametrize(
+    ("late", "context", "believed"),
+    [
+        (400, {}, False),  # a Date counts whole seconds
+        (5 * MINUTE, {}, False),  # a clock that is slow, or a mail that was greylisted
+        (-MINUTE, {}, False),  # a clock that is fast
+        (DAY, {}, True),  # a mailbox that was moved here
+        (5 * MINUTE, {"imported": True}, True),
+        (5 * MINUTE, {"sent": True}, True),
+    ],
+)
+def test_a_new_mail_counts_from_when_it_came_and_history_keeps_its_date(
+    late: int, context: dict[str, Any], believed: bool
+) -> None:
+    date = 1_773_298_800_000
+    made = msgspec.structs.replace(post(mail()), received_at=date + late, context=context)
+    (found,) = arrivals(made)
+    assert isinstance(found, MessageArrived)
+    assert found.at == (date if believed else None)
 
 
 def test_what_it_answers_comes_nearest_first() -> None:
