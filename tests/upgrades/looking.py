@@ -44,8 +44,11 @@ WITH_TIME |= {
 
 # What was put aside until a day wakes on that day; all_rows has compared this column, too.
 WITH_TIME |= {"snoozed_until"}
-# 0.1.0 called every join a claim, also one that had been proved.
-CORRECTED = {"joined"}
+
+
+def corrected(key: str, before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """0.1.0 called every join a claim, also one that had been proved: that mark goes, and no other."""
+    return key == "joined" and after.get("proof") == "proven" and (before[key], after[key]) == (True, False)
 
 
 async def whole(client: httpx.AsyncClient) -> dict[str, Any]:
@@ -69,9 +72,9 @@ async def whole(client: httpx.AsyncClient) -> dict[str, Any]:
 def missing(before: Any, after: Any, where: str = "") -> list[str]:
     """What the earlier answer held and the later one does not, each as a sentence."""
     if isinstance(before, dict) and isinstance(after, dict):
-        names = {key: RENAMED.get(key, key) for key in before.keys() - WITH_TIME - CORRECTED}
+        names = {key: RENAMED.get(key, key) for key in before.keys() - WITH_TIME}
         gone = [f"{where}/{key} is gone" for key, name in names.items() if name not in after]
-        both = [(key, name) for key, name in names.items() if name in after]
+        both = [(key, name) for key, name in names.items() if name in after and not corrected(key, before, after)]
         return gone + [fault for key, name in both for fault in missing(before[key], after[name], f"{where}/{key}")]
     if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         pairs = zip(before, after, strict=True)
