@@ -26,6 +26,8 @@ LASTING = ("entry", "event", "seen", "named", "person", "handle", "attachment")
 """Tables whose rows come and stay: a backup holds a beginning of them."""
 PASSING = {"job", "fetching", "measured", "backup_run", "visit", "attempt"}
 """What a running desk changes by itself at any moment."""
+EACH = 15
+"""Words of one visitor: a widget may say 20 a minute."""
 
 
 def tables(books: Books) -> list[str]:
@@ -106,7 +108,7 @@ async def kept(
     """The whole story. `base`: on PostgreSQL."""
     made = base.create_database() if base else ""
     async with trial(folder / "first", database_url=made) as shop:
-        async with Talk(shop, 4) as talk:
+        async with Talk(shop, 1 + words // EACH) as talk:
             await eventually(lambda: talk.has_said(words))
             before = list(talk.told.accepted)
             began = time.monotonic()
