@@ -9,14 +9,16 @@ import asyncio
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx
 
+from tests import warm
 from tests.servers import free_port
 
 SHOPKEEPER = Path(sys.executable).with_name("shopkeeper")
@@ -29,27 +31,22 @@ class NotOpen(RuntimeError):
 
 @dataclass
 class Desk:
-    """`url` has no slash at its end; `environ` is what every command of this desk runs with, `program` what serves it."""
+    """`url` has no slash at its end; `environ` is what every command of this desk runs with, `program` the module that serves it."""
 
     url: str
     data: Path
     environ: Mapping[str, str]
-    process: subprocess.Popen[bytes] | None = None
+    process: "warm.Started | subprocess.Popen[bytes] | None" = None
     log: Path = field(default=Path("desk.log"))
-    program: Sequence[str | Path] = (SHOPKEEPER,)
+    program: str = warm.PROGRAM
 
     def command(self, *words: str, ok: bool = True) -> str:
         """Run `shopkeeper …` on this desk's folder and answer what it printed."""
-        done = subprocess.run(
-            [SHOPKEEPER, *words, "--data", self.data],
-            env=self.environ,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert not ok or done.returncode == 0, done.stderr or done.stdout
-        return done.stdout
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+            status = warm.start([*words, "--data", self.data], self.environ, out, errors).wait(120)
+            said, complaint = (_read(file) for file in (out, errors))
+        assert not ok or status == 0, complaint or said
+        return said
 
     def token(self, email: str) -> str:
         return self.command("token", "create", "--agent", email).strip().splitlines()[-1]
@@ -63,9 +60,7 @@ class Desk:
 
     async def open(self) -> None:
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [*self.program, "serve", "--data", self.data], env=self.environ, stdout=log, stderr=log
-            )
+            self.process = self._started(["serve", "--data", self.data], log)
         async with httpx.AsyncClient(trust_env=False) as client:
             for _ in range(int(PATIENCE / 0.05)):
                 if self.process.poll() is not None:
@@ -77,6 +72,12 @@ class Desk:
                     pass
                 await asyncio.sleep(0.05)
         raise NotOpen(self.log.read_text())
+
+    def _started(self, words: Sequence[str | Path], log: IO[bytes]) -> "warm.Started | subprocess.Popen[bytes]":
+        # What a loader puts before a program has to be there when it begins.
+        if "LD_PRELOAD" in self.environ:
+            return subprocess.Popen([SHOPKEEPER, *words], env=self.environ, stdout=log, stderr=log)
+        return warm.start(words, self.environ, log, log, program=self.program)
 
     def kill(self) -> None:
         """Pull the plug."""
@@ -93,7 +94,12 @@ class Desk:
                 self.kill()
 
 
-def prepared(folder: Path, *, program: Sequence[str | Path] = (SHOPKEEPER,), **settings: Any) -> Desk:
+def _read(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode(errors="replace")
+
+
+def prepared(folder: Path, *, program: str = warm.PROGRAM, **settings: Any) -> Desk:
     """A desk that is not open yet. Settings as in `database_url="postgresql://…"`."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"

@@ -84,7 +84,7 @@ def main() -> int:
     if name and name not in names():
         print(f"There is no bench/{name}.py. There are: {', '.join(names()) or 'none yet'}")
         return 2
-    setup.take(setup.python_packages(*FOR_TESTING))
+    setup.take([setup.python_packages(*FOR_TESTING)])
     found = [measure(each, *words) for each in ([name] if name else ALL)]
     if not name:
         print(f"\n{table(found)}")

@@ -9,8 +9,9 @@ from steps import take_all
 
 
 def main() -> int:
-    setup.take(setup.python_packages(*FOR_TESTING), *setup.front_ends())
-    failed = take_all([*checks.SOURCE, *checks.GENERATED, *checks.PRODUCTS])
+    setup.take([setup.python_packages(*FOR_TESTING)])
+    failed = setup.take(setup.front_ends(), beside=checks.PYTHON_SOURCE)
+    failed += take_all([*checks.FRONT_END_SOURCE, *checks.GENERATED, *checks.PRODUCTS])
     print(f"failed: {', '.join(failed)}" if failed else "all checks passed")
     return bool(failed)
 

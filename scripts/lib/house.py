@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 PYTHON = BIN / "python"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+_apt = threading.Lock()
 
 
 class Failed(Exception):
@@ -37,6 +39,14 @@ def run(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = 
     if done.returncode:
         raise Failed(done.stdout.strip() or f"{command[0]} ended with {done.returncode} and no word")
     return done.stdout
+
+
+def apt_install(*packages: str) -> None:
+    """Install Debian packages, one caller after the other: apt does not wait for its own lock."""
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    with _apt:
+        run("apt-get", "update", env=quiet)
+        run("apt-get", "install", "-y", "--no-install-recommends", *packages, env=quiet)
 
 
 def show(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> int:

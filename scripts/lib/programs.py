@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from house import IN_CI, Failed, run
+from house import IN_CI, Failed, apt_install, run
 
 PACKAGES = {
     "chromium": ("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"),
@@ -13,6 +13,7 @@ PACKAGES = {
     "swaks": ("swaks",),
     "postgres": ("postgresql",),
     "nginx": ("nginx-light",),
+    "faketime": ("faketime",),
 }
 NO_MAILER = "postfix postfix/main_mailer_type select No configuration\n"
 
@@ -30,11 +31,8 @@ def missing() -> list[str]:
 
 
 def install(programs: list[str]) -> None:
-    packages = [package for program in programs for package in PACKAGES[program]]
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     run("sh", "-c", f"printf '{NO_MAILER}' | debconf-set-selections || true")
-    run("apt-get", "update", env=quiet)
-    run("apt-get", "install", "-y", "--no-install-recommends", *packages, env=quiet)
+    apt_install(*(package for program in programs for package in PACKAGES[program]))
 
 
 def prepare() -> str:

@@ -114,7 +114,8 @@ def main() -> int:
     if version and not re.fullmatch(r"\d+\.\d+\.\d+", version):
         print(f"{version} is no version: three numbers, as in 0.2.0")
         return 2
-    setup.take(setup.python_packages(*FOR_TESTING), *setup.front_ends())
+    setup.take([setup.python_packages(*FOR_TESTING)])
+    setup.take(setup.front_ends())
     take_or_stop(naming(version) if version else [])
     take_or_stop([Step("packages", build), Step("what is in the wheel", examine), Step("the wheel on its own", try_it)])
     if version:

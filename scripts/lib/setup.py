@@ -1,12 +1,15 @@
 """What has to stand before anything can be checked, tested or shown."""
 
 import fcntl
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import environment
 import frontend
 import programs
 from house import CACHE, Failed, NotThereYet
-from steps import Step, take_or_stop
+from steps import Step, take_all
 
 
 def building(part: str) -> Step:
@@ -33,9 +36,19 @@ def server_programs() -> Step:
     return Step("browser and servers", programs.prepare)
 
 
-def take(*steps: Step) -> None:
-    """Take these steps, or stop. One run at a time in a checkout: two builds into one folder spoil each other."""
+@contextmanager
+def alone() -> Iterator[None]:
+    """One run at a time in a checkout: two builds into one folder spoil each other."""
     CACHE.mkdir(exist_ok=True)
     with (CACHE / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        take_or_stop(steps)
+        yield
+
+
+def take(steps: Sequence[Step], beside: Sequence[Step] = ()) -> list[str]:
+    """Take these steps, or stop. What is taken `beside` them may fail: the names of such are returned."""
+    with alone():
+        failed = take_all([*steps, *beside])
+    if any(step.name in failed for step in steps):
+        sys.exit(1)
+    return failed

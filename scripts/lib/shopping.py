@@ -21,7 +21,8 @@ def shown() -> list[str]:
 
 
 def main() -> int:
-    setup.take(setup.python_packages(*FOR_TESTING), setup.server_programs(), *setup.front_ends())
+    setup.take([setup.python_packages(*FOR_TESTING), setup.server_programs()])
+    setup.take(setup.front_ends())
     REPORT.unlink(missing_ok=True)
     paths = sys.argv[1:] or ["tests/shops"]
     status = show(PYTHON, "-m", "tests.servers", PYTHON, "-m", "pytest", "-q", f"--junitxml={REPORT}", *paths)

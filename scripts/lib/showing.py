@@ -25,7 +25,8 @@ def in_development(words: list[str]) -> int:
 
 def main() -> int:
     words = sys.argv[1:]
-    setup.take(setup.python_packages(*FOR_RUNNING), *setup.front_ends())
+    setup.take([setup.python_packages(*FOR_RUNNING)])
+    setup.take(setup.front_ends())
     if "--dev" in words:
         return in_development([word for word in words if word != "--dev"])
     become([BIN / "shopkeeper", "demo", *words])

@@ -1,8 +1,10 @@
 """Steps with a name, a line of progress and the time each took. A failing step does not hide the next one."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from house import IN_CI, Failed, NotThereYet
@@ -28,8 +30,9 @@ def shorten(text: str) -> str:
 
 
 def take(step: Step) -> str:
-    """Take one step; return "passed", "failed" or "absent"."""
-    print(f"{step.name:<34}", end="\n" if step.loud else "", flush=True)
+    """Take one step; return "passed", "failed" or "absent". A loud one is named before it speaks, too."""
+    if step.loud:
+        print(step.name, flush=True)
     began = time.monotonic()
     try:
         word, verdict, colour = step.act() or "", "passed", 32
@@ -38,17 +41,19 @@ def take(step: Step) -> str:
     except Failed as failure:
         word, verdict, colour = "\n" + shorten(str(failure)), "failed", 31
     took = f"{time.monotonic() - began:6.1f} s"
-    print(f"{step.name if step.loud else '':<34}"[: 34 if step.loud else 0] + paint(colour, verdict), took, word)
+    print(f"{step.name:<34}" + paint(colour, verdict), took, word, flush=True)
     return verdict
 
 
 def take_all(steps: Sequence[Step]) -> list[str]:
-    """Take every step in order; return the names of those that failed."""
-    return [step.name for step in steps if take(step) == "failed"]
+    """Take every step, as many side by side as there are processors: none needs another. Return the names of those that failed."""
+    with ThreadPoolExecutor(os.cpu_count()) as lanes:
+        verdicts = list(lanes.map(take, steps))
+    return [step.name for step, verdict in zip(steps, verdicts, strict=True) if verdict == "failed"]
 
 
 def take_or_stop(steps: Sequence[Step]) -> None:
-    """Take steps that everything after them needs."""
+    """Take steps in order; each needs those before it, and everything after them needs all."""
     for step in steps:
         if take(step) == "failed":
             sys.exit(1)

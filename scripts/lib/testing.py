@@ -11,7 +11,7 @@ import checks
 import frontend
 import setup
 from environment import FOR_TESTING
-from house import CACHE, PYTHON, ROOT, Failed, NotThereYet, become, show
+from house import CACHE, PYTHON, ROOT, Failed, NotThereYet, become, run, show
 from steps import Step, take_all
 
 WITH_SERVERS = (PYTHON, "-m", "tests.servers")
@@ -22,10 +22,16 @@ APART = ("release", "shops", "screens")
 `scripts/test tests/screens` walks every screen of the shop."""
 
 
+WORKERS = 3
+"""One more than two processors: much of what is tested is waiting, for a mail, a browser, a lease that runs out."""
+
+
 def pytest() -> None:
+    """The files in the order of pytest's `testpaths`: what takes longest, whole desks and browsers, comes first."""
     PYTEST_REPORT.unlink(missing_ok=True)
     apart = (f"--ignore=tests/{name}" for name in APART)
-    options = ("-q", "-n", "2", "--dist", "loadfile", *apart, f"--junitxml={PYTEST_REPORT}")
+    spread = ("-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder")
+    options = ("-q", *spread, *apart, f"--junitxml={PYTEST_REPORT}")
     if show(*PYTEST, *options):
         raise Failed("see above; one of them again: scripts/test PATH")
 
@@ -38,8 +44,7 @@ def vitest(part: str) -> None:
     if not frontend.exists(part):
         raise NotThereYet(f"{part}/package.json")
     command = ("node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json")
-    if show(frontend.node(), *command, f"--outputFile.json={vitest_report(part)}", cwd=ROOT / part):
-        raise Failed("see above")
+    run(frontend.node(), *command, f"--outputFile.json={vitest_report(part)}", cwd=ROOT / part)
 
 
 def counted_in_pytest() -> Counter[str]:
@@ -68,20 +73,19 @@ def closing_line(failed_steps: list[str]) -> str:
 
 
 def everything() -> int:
-    setup.take(setup.python_packages(*FOR_TESTING), setup.server_programs(), *setup.front_ends())
+    setup.take([setup.python_packages(*FOR_TESTING), setup.server_programs()])
+    failed = setup.take(setup.front_ends(), beside=checks.PYTHON_SOURCE)
     for part in frontend.PARTS:
         vitest_report(part).unlink(missing_ok=True)
-    tests = [
-        Step("pytest", pytest, loud=True),
-        *(Step(f"vitest: {p}", partial(vitest, p), loud=True) for p in frontend.PARTS),
-    ]
-    failed = take_all([*checks.SOURCE, *checks.GENERATED, *tests, *checks.PRODUCTS])
+    in_node = [Step(f"vitest: {part}", partial(vitest, part)) for part in frontend.PARTS]
+    failed += take_all([*in_node, *checks.FRONT_END_SOURCE, *checks.GENERATED, *checks.PRODUCTS])
+    failed += take_all([Step("pytest", pytest, loud=True)])
     print(closing_line(failed))
     return bool(failed)
 
 
 def only(paths: list[str]) -> None:
-    setup.take(setup.python_packages(*FOR_TESTING))
+    setup.take([setup.python_packages(*FOR_TESTING)])
     become([*PYTEST, *paths])
 
 

@@ -7,6 +7,8 @@ import pytest
 from tests.chaos import clocks, disks
 from tests.servers import Missing
 
+pytestmark = pytest.mark.servers
+
 
 async def test_jumping_clocks_hold_up_nothing_and_double_nothing(tmp_path: Path) -> None:
     try:

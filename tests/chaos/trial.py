@@ -103,7 +103,9 @@ class Trial:
 
         owner = {"code": (await eventually(printed))[0], "email": OWNER, "name": "Alice Arden", "password": PASSWORD}
         beside = {"X-CSRF": "1"}
-        async with httpx.AsyncClient(base_url=f"{self.desk.url}/api/v1", headers=beside, trust_env=False) as door:
+        async with httpx.AsyncClient(
+            base_url=f"{self.desk.url}/api/v1", headers=beside, timeout=20, trust_env=False
+        ) as door:
             claimed = await door.post("/setup/owner", json=owner)
             assert claimed.is_success, claimed.text
             issued = await door.post("/me/tokens", json={"name": "a trial"})

@@ -1,7 +1,6 @@
 """Two shops with customers in every situation, and what an agent does with the dialogs beside a talk."""
 
 import re
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from shopkeeper.kit import ids
 from tests.journeys.house import House, eventually, house
 from tests.journeys.stocked import DINARS, EUROS
 
-STOCKED = (sys.executable, "-m", "tests.journeys.stocked")
+STOCKED = "tests.journeys.stocked"
 PEOPLE = ("ana", "bea", "cleo", "dan", "khalid")
 ORDERS = 4
 

@@ -24,6 +24,7 @@ from tests.servers import MailServer, MailStore
 
 T = TypeVar("T")
 
+ALICE = "alice@larkandloom.example"
 PASSWORD = "a long row of words"
 PATIENCE = 30.0
 TRUSTED = "mx.larkandloom.example"
@@ -117,18 +118,27 @@ class House:
 @asynccontextmanager
 async def house(folder: Path, store: MailStore | None = None, post: MailServer | None = None, **settings: Any) -> AsyncIterator[House]:  # fmt: skip
     """Open it with the settings a shop would choose, through the API that the wizard uses."""
-    async with desk(folder, **settings) as opened:
-        link = await asyncio.to_thread(opened.command, "agent", "add", "alice@larkandloom.example", "--role", "admin")
-        async with httpx.AsyncClient(base_url=opened.url, timeout=30, trust_env=False) as admin:
-            made = House(opened, admin)
-            await _join(made, link.split("/join/")[1].split()[0], "Alice Arden")
-            for name in ("Bob", "Carol"):
-                await _hire(made, name)
-            await _furnish(made, store, post)
-            async with site(lambda: PAGE.format(desk=opened.url, key=made.chat["public_key"])) as shop:
-                made.shop = shop
-                made.chat = await made.tell("PATCH", f"/inboxes/{made.chat['id']}", {"settings": {"page": shop}})
-                yield made
+    async with (
+        desk(folder, **settings) as opened,
+        httpx.AsyncClient(base_url=opened.url, timeout=30, trust_env=False) as admin,
+    ):
+        made = House(opened, admin)
+        await _claim(made)
+        for name in ("Bob", "Carol"):
+            await _hire(made, name)
+        await _furnish(made, store, post)
+        async with site(lambda: PAGE.format(desk=opened.url, key=made.chat["public_key"])) as shop:
+            made.shop = shop
+            made.chat = await made.tell("PATCH", f"/inboxes/{made.chat['id']}", {"settings": {"page": shop}})
+            yield made
+
+
+async def _claim(house: House) -> None:
+    """Alice becomes the owner with the code that was printed."""
+    wish = {"code": await setup_code(house.desk), "email": ALICE, "name": "Alice Arden", "password": PASSWORD}
+    answer = await house.admin.post("/api/v1/setup/owner", json=wish, headers=BESIDE)
+    assert answer.is_success, answer.text
+    house.people["alice"] = answer.json()["agent"]
 
 
 async def _join(house: House, token: str, name: str) -> None:
@@ -138,8 +148,6 @@ async def _join(house: House, token: str, name: str) -> None:
         )
         assert answer.is_success, answer.text
         house.people[name.split()[0].lower()] = answer.json().get("agent", answer.json())
-        if not house.admin.cookies:
-            house.admin.cookies.update(newcomer.cookies)
 
 
 async def _hire(house: House, name: str) -> None:

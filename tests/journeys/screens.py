@@ -12,7 +12,8 @@ from typing import Any
 from playwright.async_api import Page, expect
 
 from shopkeeper.demo import SIGN_INS
-from tests.desks import SHOPKEEPER, NotOpen, prepared
+from tests import warm
+from tests.desks import NotOpen, prepared
 
 Step = Callable[[Page], Awaitable[None]]
 PATIENCE = 60.0
@@ -181,8 +182,7 @@ def demo(folder: Path) -> Iterator[str]:
     made = prepared(folder)
     log = folder / "demo.log"
     with log.open("wb") as out:
-        command = [SHOPKEEPER, "demo", "--quiet", "--data", made.data]
-        process = subprocess.Popen(command, env=dict(made.environ), stdout=out, stderr=out)
+        process = warm.start(["demo", "--quiet", "--data", made.data], made.environ, out, out)
     try:
         _wait(process, log)
         yield made.url
@@ -194,7 +194,7 @@ def demo(folder: Path) -> Iterator[str]:
             process.kill()
 
 
-def _wait(process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(process: warm.Started, log: Path) -> None:
     """The demo prints its sign-ins when everybody has come in."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:

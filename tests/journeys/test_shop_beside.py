@@ -1,6 +1,5 @@
 """The shop beside the talk: an agent sees the order, gives money back, and a macro does the rest, all without the shop's own office."""
 
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,7 +15,7 @@ from tests.journeys.shelved import SHELF
 
 pytestmark = pytest.mark.browser
 
-SHELVED = (sys.executable, "-m", "tests.journeys.shelved")
+SHELVED = "tests.journeys.shelved"
 SORRY = "Dear {{ customer.first_name }}, the shipping of order {{ order.number }} is on us."
 
 

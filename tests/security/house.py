@@ -10,7 +10,7 @@ import httpx
 
 from shopkeeper import channels, conversations, main, people, team
 from shopkeeper.channels.model import Inbox, InboxWish
-from shopkeeper.kit import ids
+from shopkeeper.kit import ids, testing
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.jobs import Ctx, Worker
 from shopkeeper.people import HandleKind
@@ -33,7 +33,8 @@ class House:
 
     def __init__(self, ctx: Ctx) -> None:
         self.ctx, self.db = ctx, ctx.db
-        self.app = main.HOUSE.app(ctx)
+        identify = main.HOUSE.identifier(ctx.db, ctx.settings)
+        self.app = testing.application(main.ROUTES, ctx, identify=identify, allows=main.HOUSE.allows)
         self.agents: dict[str, Agent] = {}
         self.letters: list[team.Letter] = []
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from tests import warm
 from tests.desks import SHOPKEEPER, Desk, NotOpen, prepared
 from tests.servers import Postgres
 from tests.upgrades import looking
@@ -121,7 +123,7 @@ async def test_a_restore_killed_half_way_is_not_served_and_runs_again(old: Old, 
     assert not [name for name in names(back.data) if name.startswith("restore")]
 
 
-async def _kill_at(mark: Path, process: "subprocess.Popen[bytes]") -> None:
+async def _kill_at(mark: Path, process: warm.Started) -> None:
     while not mark.exists():
         assert process.poll() is None
         await asyncio.sleep(0.002)
@@ -129,9 +131,9 @@ async def _kill_at(mark: Path, process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def _start(desk: Desk, *words: str) -> "subprocess.Popen[bytes]":
-    command = [SHOPKEEPER, *words, "--data", desk.data]
-    return subprocess.Popen(command, env=desk.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _start(desk: Desk, *words: str) -> warm.Started:
+    with Path(os.devnull).open("wb") as nowhere:
+        return warm.start([*words, "--data", desk.data], desk.environ, nowhere, nowhere)
 
 
 def _refused(desk: Desk, *words: str) -> str:

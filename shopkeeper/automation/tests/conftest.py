@@ -9,7 +9,7 @@ from shopkeeper import channels, conversations, team
 from shopkeeper.automation.http import routes
 from shopkeeper.channels.model import Post
 from shopkeeper.channels.testing import Pretend, signature
-from shopkeeper.kit import http, text
+from shopkeeper.kit import testing, text
 from shopkeeper.kit.jobs import Ctx, Worker
 
 import httpx  # isort: skip
@@ -36,7 +36,9 @@ class Shop:
         new = team.NewAgent(f"{name}@larkandloom.example", f"{name.capitalize()} Baker", role)
         agent = await self.db.write(team.add_agent, new, password_hash="x")
         token = (await self.db.write(team.create_token, agent, team.NewToken("tests"))).secret
-        app = http.build(routes, self.ctx, identify=team.identifier(self.db, self.ctx.settings), allows=team.allows)
+        app = testing.application(
+            routes, self.ctx, identify=team.identifier(self.db, self.ctx.settings), allows=team.allows
+        )
         headers = {"Authorization": f"Bearer {token}"}
         self.agents[name] = agent
         self.doors[name] = httpx.AsyncClient(

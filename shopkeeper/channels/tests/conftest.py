@@ -13,7 +13,7 @@ from shopkeeper.channels.model import Post
 from shopkeeper.channels.sdk import Thing
 from shopkeeper.channels.testing import Postbox, Pretend, signature
 from shopkeeper.conversations import Conversation, Entry
-from shopkeeper.kit import http
+from shopkeeper.kit import testing
 from shopkeeper.kit.clock import SettableClock
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.jobs import Ctx, Worker
@@ -70,7 +70,7 @@ class Shop:
 
     def door(self, name: str | None) -> httpx.AsyncClient:
         """The API as this agent; None: somebody signed out."""
-        app = http.build(
+        app = testing.application(
             channels.routes(), self.ctx, identify=team.identifier(self.db, self.ctx.settings), allows=team.allows
         )
         headers = {"Authorization": f"Bearer {self.tokens[name]}"} if name else {}
@@ -81,7 +81,7 @@ class Shop:
     async def gets(self, body: bytes, inbox: Inbox | None = None) -> Outcome:
         """These bytes lie in a mailbox."""
         box = inbox or self.help
-        sealed = await arrivals.sealed(self.ctx.files, box.id, Thing(body=body, received_at=self.clock()))
+        sealed = await arrivals.sealed(self.ctx.files, Thing(body=body, received_at=self.clock()))
         [arrival_id] = await self.db.write(arrivals.keep, box.id, [sealed])
         return await taking.take_kept(self.ctx, arrival_id)
 

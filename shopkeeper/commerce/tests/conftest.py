@@ -15,7 +15,7 @@ from shopkeeper.commerce.http import routes
 from shopkeeper.commerce.model import Order, PayWay, Place
 from shopkeeper.commerce.money import Money
 from shopkeeper.commerce.pane import Pane, ShopOrder
-from shopkeeper.kit import http, ids
+from shopkeeper.kit import ids, testing
 from shopkeeper.kit.clock import SettableClock
 from shopkeeper.kit.errors import Failure
 from shopkeeper.kit.jobs import Ctx, Worker
@@ -66,7 +66,9 @@ class Desk:
 
     def door(self, name: str | None) -> httpx.AsyncClient:
         """The API as this agent; None: somebody signed out."""
-        app = http.build(routes, self.ctx, identify=team.identifier(self.db, self.ctx.settings), allows=team.allows)
+        app = testing.application(
+            routes, self.ctx, identify=team.identifier(self.db, self.ctx.settings), allows=team.allows
+        )
         headers = {"Authorization": f"Bearer {self.tokens[name]}"} if name else {}
         return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=HOME, headers=headers)
 

@@ -12,7 +12,7 @@ import pytest
 from shopkeeper import conversations, people, team
 from shopkeeper.conversations import Conversation, Entry, Heard, Words
 from shopkeeper.conversations.http import routes
-from shopkeeper.kit import http
+from shopkeeper.kit import testing
 from shopkeeper.kit.clock import SettableClock
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.jobs import Ctx, Worker
@@ -48,7 +48,7 @@ class Desk:
         return agent
 
     def app(self) -> Any:
-        return http.build(
+        return testing.application(
             [*routes, *people_routes],
             self.ctx,
             identify=team.identifier(self.db, self.ctx.settings),

@@ -8,7 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from shopkeeper import team
-from shopkeeper.kit import http
+from shopkeeper.kit import testing
 from shopkeeper.kit.clock import SettableClock
 from shopkeeper.kit.jobs import Ctx, Worker
 from shopkeeper.team import devices, passwords
@@ -40,7 +40,7 @@ class Desk:
 
     def __init__(self, ctx: Ctx, clock: SettableClock) -> None:
         self.ctx, self.db, self.clock = ctx, ctx.db, clock
-        self.app = http.build(routes, ctx, identify=team.identifier(ctx.db, ctx.settings), allows=team.allows)
+        self.app = testing.application(routes, ctx, identify=team.identifier(ctx.db, ctx.settings), allows=team.allows)
         self.post: list[team.Letter] = []
 
     def somebody(self, **options: Any) -> Somebody:

@@ -46,6 +46,8 @@ WORDS = {
     },
 }  # fmt: skip
 NUMBER = "00340434161094042557"
+CARRIERS = {"easypost": "USPS", "aftership": "DHL", "shippo": "USPS"}
+"""Of whose parcels each pretend service tells, as a shop writes it."""
 
 
 class Post:
@@ -74,7 +76,7 @@ class Post:
     async def sends(self, number: str = NUMBER, **more: Any) -> Order:
         """The shop sends a parcel; two days go by."""
         order = self.desk.sells()
-        order = self.desk.shelf.ship(order.external_id, number, **more)
+        order = self.desk.shelf.ship(order.external_id, number, **{"carrier": CARRIERS[self.kind], **more})
         await self.desk.carries()
         self.desk.clock.advance(2 * DAY)
         return order
