@@ -109,10 +109,10 @@ async def take(ctx: Ctx, post: Post) -> Hooked:
     try:
         found = _parsed(post)
     except Ignored as why:
-        return await ctx.db.write(_keep, sealed, post.store, "ignored", why.detail)
+        return await ctx.db.write_together(_keep, sealed, post.store, "ignored", why.detail)
     except Unreadable as why:
-        return await ctx.db.write(_keep, sealed, post.store, "quarantined", why.detail)
-    kept = await ctx.db.write(_keep, sealed, post.store, "new", None)
+        return await ctx.db.write_together(_keep, sealed, post.store, "quarantined", why.detail)
+    kept = await ctx.db.write_together(_keep, sealed, post.store, "new", None)
     if kept.state == "new":
         _taker().add(ctx, Waiting(kept.id, post.store, tuple(found)))
     return Hooked(id=kept.id, state="kept" if kept.state == "new" else kept.state)

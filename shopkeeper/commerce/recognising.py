@@ -35,9 +35,7 @@ def person_of(tx: Tx, store: Store, customer: Customer, *, news: bool = True) ->
     tx.lock(f"customer:{store.id}:{customer.external_id}")
     row = customers.find(tx, store.id, customer.external_id)
     if row is None:
-        person_id = _found_or_new(tx, store, customer)
-        customers.add(tx, {**_columns(customer), "store_id": store.id, "external_id": customer.external_id,
-                           "person_id": person_id, "joined_into": None})  # fmt: skip
+        person_id = _new(tx, store, customer)
     else:
         person_id = str(row.person_id)
         if _is_old(row, customer):
@@ -53,10 +51,12 @@ def of_order(tx: Tx, store: Store, order: Order) -> tuple[str, str, bool]:
     """Who ordered: (person id, the key of the shop's customer, whether the shop should be asked who that is)."""
     key = order.customer_id or guest_key(order)
     row = customers.find(tx, store.id, key)
+    if row is None and tx.lock(f"customer:{store.id}:{key}"):
+        row = customers.find(tx, store.id, key)
     if row is not None:
         return str(row.person_id), str(row.joined_into or key), False
     stub = Customer(external_id=key, name=order.name, email=order.email, phone=order.phone, updated_at=0)
-    return person_of(tx, store, stub, news=False), key, order.customer_id is not None
+    return _new(tx, store, stub), key, order.customer_id is not None
 
 
 def guest_key(order: Order) -> str:
@@ -111,6 +111,14 @@ def dismiss(tx: Tx, agent: Agent, person_id: str, other_id: str) -> None:
 
 def handle_value(store: Store, external_id: str) -> str:
     return f"{store.id}:{external_id}"
+
+
+def _new(tx: Tx, store: Store, customer: Customer) -> str:
+    """The person of a customer whom we hear of for the first time. Under the lock of that customer."""
+    person_id = _found_or_new(tx, store, customer)
+    customers.add(tx, {**_columns(customer), "store_id": store.id, "external_id": customer.external_id,
+                       "person_id": person_id, "joined_into": None})  # fmt: skip
+    return person_id
 
 
 def _found_or_new(tx: Tx, store: Store, customer: Customer) -> str:

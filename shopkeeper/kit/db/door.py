@@ -1,12 +1,13 @@
 """`open` a database by its address; both kinds keep the same door."""
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from shopkeeper.kit import clock as clocks
+from shopkeeper.kit import watching
+from shopkeeper.kit.db.together import Together
 from shopkeeper.kit.db.tx import Tx
 
 P = ParamSpec("P")
@@ -21,9 +22,22 @@ class Db(ABC):
     on_news: list[Callable[[], None]]
     on_work: list[Callable[[], None]]
 
+    def __init__(self) -> None:
+        self._together: dict[Callable[..., Any], Together] = {}
+
     @abstractmethod
     async def write(self, verb: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the verb in a transaction of its own; when this returns, what it wrote is on disk."""
+
+    async def write_together(self, verb: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for a small verb, a function of a module, that thousands may ask for at once: they share a transaction."""
+        if watching.on():
+            # A span tells of one verb.
+            return await self.write(verb, *args, **kwargs)
+        together = self._together.get(verb)
+        if together is None:
+            together = self._together[verb] = Together(self.write, verb)
+        return await together.ask(args, kwargs)  # type: ignore[no-any-return]
 
     @abstractmethod
     async def write_background(self, verb: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -59,13 +73,3 @@ def open(url: str | Path, *, clock: clocks.Clock = clocks.now, pool: int = 8) ->
     from shopkeeper.kit.db.sqlite import SqliteDb
 
     return SqliteDb(Path(address.removeprefix("sqlite:///")), clock=clock)
-
-
-def settle(future: "asyncio.Future[Any]", result: Any, error: BaseException | None) -> None:
-    """Answer a waiting caller who may have gone meanwhile."""
-    if future.done():
-        return
-    if error is not None:
-        future.set_exception(error)
-    else:
-        future.set_result(result)

@@ -31,6 +31,7 @@ class PostgresDb(Db):
     dialect = "postgresql"
 
     def __init__(self, url: str, *, clock: clocks.Clock = clocks.now, pool: int = 8) -> None:
+        super().__init__()
         self.url = "postgresql+psycopg://" + url.partition("://")[2]
         self.clock = clock
         self.on_news: list[Callable[[], None]] = []

@@ -15,7 +15,8 @@ from sqlalchemy.pool import NullPool
 from shopkeeper.kit import clock as clocks
 from shopkeeper.kit import errors, watching
 from shopkeeper.kit.db import schema
-from shopkeeper.kit.db.door import Db, settle
+from shopkeeper.kit.db.door import Db
+from shopkeeper.kit.db.together import settle
 from shopkeeper.kit.db.tx import Tx, begun
 from shopkeeper.kit.db.writing import LOCKED_MS, MOVED, Heavy, Waiting, Writer
 
@@ -29,6 +30,7 @@ class SqliteDb(Db):
     dialect = "sqlite"
 
     def __init__(self, path: Path, *, clock: clocks.Clock = clocks.now, pages: int | None = None) -> None:
+        super().__init__()
         self.path = path
         self.clock = clock
         self.on_news: list[Callable[[], None]] = []

@@ -11,10 +11,15 @@ from shopkeeper.kit.db.statements import Hot, Upsert
 Row: TypeAlias = Any
 
 
+def _by_nobody() -> bool:
+    """On PostgreSQL everybody has a transaction of their own."""
+    return False
+
+
 class Tx:
     """Handed to every verb and query. Valid until the verb returns, and not a moment longer."""
 
-    __slots__ = ("_after", "_connection", "_raw", "dialect", "news", "now", "trace", "work")
+    __slots__ = ("_after", "_connection", "_raw", "awaited", "dialect", "news", "now", "trace", "work")
 
     def __init__(self, connection: sa.Connection, raw: Any, now: int, trace: str | None = None) -> None:
         self._connection = connection
@@ -25,6 +30,8 @@ class Tx:
         self.news = False
         self.work = False
         self.trace = trace
+        self.awaited: Callable[[], bool] = _by_nobody
+        """Whether somebody waits for this transaction to end. Long work in slices goes on while nobody does."""
 
     def all(self, statement: Any, **params: Any) -> list[Row]:
         if isinstance(statement, Hot):

@@ -272,6 +272,7 @@ class Writer:
         raw, started, cpu = self._raw, time.perf_counter(), self._cpu
         assert self._connection is not None
         waiting.tx, waiting.error = begun(self._connection, raw, self._clock()(), waiting.trace), None
+        waiting.tx.awaited = self._awaited
         try:
             raw.execute("SAVEPOINT verb")
             waiting.error = _act(waiting)
@@ -293,6 +294,10 @@ class Writer:
         else:
             self._heavy.forgive(waiting.verb)
         return ended
+
+    def _awaited(self) -> bool:
+        """On the loop nobody is even heard while a verb runs, so everybody may wait."""
+        return bool(self._people) or threading.current_thread() is not self._thread
 
     def _head(self) -> Waiting | None:
         # Only this writer takes; others append.

@@ -227,6 +227,28 @@ async def test_a_verb_that_is_heavy_leaves_the_loop_alone(tmp_path: Path) -> Non
     await lite.close()
 
 
+async def test_beside_the_loop_long_work_goes_on_until_somebody_comes(tmp_path: Path) -> None:
+    lite, heard = db.open(tmp_path / "x.db"), list[bool]()
+    await lite.create()
+
+    def goes_on(tx: Tx) -> None:
+        until = time.perf_counter() + 5
+        _heavy(tx)
+        heard.append(tx.awaited())
+        while threading.current_thread() is not threading.main_thread() and not tx.awaited():
+            assert time.perf_counter() < until
+        heard.append(tx.awaited())
+
+    for _ in range(2):
+        await lite.write_background(goes_on)
+    third = asyncio.ensure_future(lite.write_background(goes_on))
+    await asyncio.sleep(0.1)
+    assert not third.done()
+    await asyncio.gather(third, lite.write(put, "came"))
+    await lite.close()
+    assert heard == [True, True, True, True, False, True]
+
+
 def _takes_a_while(tx: Tx) -> None:
     until = time.perf_counter() + 0.001
     while time.perf_counter() < until:
