@@ -14,7 +14,7 @@ from shopkeeper.channels.model import Abilities, Inbox, InboxChange, InboxState,
 from shopkeeper.channels.registry import channel, channels
 from shopkeeper.channels.sdk import Settles
 from shopkeeper.channels.store import inbox as table
-from shopkeeper.kit import events, ids, signing
+from shopkeeper.kit import credentials, events, ids, structs
 from shopkeeper.kit.db import Hot, Row, Tx
 from shopkeeper.kit.errors import Invalid, NotFound
 from shopkeeper.kit.text import from_json, to_json
@@ -38,7 +38,7 @@ def connect(tx: Tx, agent: "Agent | None", wish: InboxWish) -> Inbox:
         settings=wish.settings,
         created_at=tx.now,
     )
-    secrets = {name: value for name, value in wish.secrets.items() if value}
+    secrets = credentials.merged({}, wish.secrets)
     settled = _settled(tx, fresh, secrets)
     tx.run(sa.insert(table).values(id=settled.id, created_at=tx.now, **_columns(settled, secrets)))
     events.record(tx, InboxChanged(inbox_id=settled.id))
@@ -48,8 +48,8 @@ def connect(tx: Tx, agent: "Agent | None", wish: InboxWish) -> Inbox:
 def edit(tx: Tx, agent: "Agent | None", inbox_id: str, change: InboxChange) -> Inbox:
     """Changes what is given. Secrets that are left out stay. Raises NoSuchInbox, Invalid."""
     before = inbox(tx, inbox_id)
-    given = {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not msgspec.UNSET}
-    secrets = _changed(secrets_of(tx, inbox_id), given.pop("secrets", {}))
+    given = structs.given(change)
+    secrets = credentials.merged(secrets_of(tx, inbox_id), given.pop("secrets", {}))
     if "settings" in given:
         given["settings"] = {**before.settings, **given["settings"]}
     if given.get("state", before.state) is not InboxState.needs_owner:
@@ -65,7 +65,7 @@ def edit(tx: Tx, agent: "Agent | None", inbox_id: str, change: InboxChange) -> I
 def remove(tx: Tx, agent: "Agent | None", inbox_id: str) -> None:
     """Disconnects it. Its conversations stay; its secrets are gone at once. Raises NoSuchInbox."""
     inbox(tx, inbox_id)
-    _write(tx, inbox_id, removed_at=tx.now, secrets=None, secrets_set="[]", state=InboxState.paused.value)
+    _write(tx, inbox_id, removed_at=tx.now, state=InboxState.paused.value, **credentials.FORGOTTEN)
 
 
 def inbox(tx: Tx, inbox_id: str) -> Inbox:
@@ -117,15 +117,13 @@ def own_addresses(box: Inbox) -> tuple[str, ...]:
 
 def secrets_of(tx: Tx, inbox_id: str) -> Mapping[str, str]:
     """The opened secrets, for adapters only. Raises Unsealable when the key file is another one."""
-    sealed = tx.scalar(_SECRETS, id=inbox_id)
-    found: dict[str, str] = from_json(signing.unseal(bytes(sealed), _SEAL)) if sealed else {}
-    return found
+    return credentials.opened(tx.scalar(_SECRETS, id=inbox_id), _SEAL)
 
 
 def keep_secrets(tx: Tx, inbox_id: str, secrets: Mapping[str, str]) -> None:
     """Passes that the far side renewed. Nobody needs to be told."""
     if dict(secrets) != dict(secrets_of(tx, inbox_id)):
-        tx.run(sa.update(table).where(table.c.id == inbox_id).values(**_sealed(secrets)))
+        tx.run(sa.update(table).where(table.c.id == inbox_id).values(**credentials.columns(secrets, _SEAL)))
 
 
 def tell_owner(tx: Tx, inbox_id: str, state: InboxState, problem: str | None) -> None:
@@ -185,18 +183,9 @@ def _name(name: str) -> str:
     return name
 
 
-def _changed(secrets: Mapping[str, str], given: Mapping[str, str | None]) -> dict[str, str]:
-    return {name: value for name, value in {**secrets, **given}.items() if value}
-
-
 def _columns(box: Inbox, secrets: Mapping[str, str]) -> dict[str, Any]:
     plain = {name: getattr(box, name) for name in ("kind", "name", "brand_id", "address", "problem", "public_key")}
-    return {**plain, "state": box.state.value, "settings": to_json(box.settings), **_sealed(secrets)}
-
-
-def _sealed(secrets: Mapping[str, str]) -> dict[str, Any]:
-    sealed = signing.seal(to_json(dict(secrets)).encode(), _SEAL) if secrets else None
-    return {"secrets": sealed, "secrets_set": to_json(sorted(secrets))}
+    return {**plain, "state": box.state.value, "settings": to_json(box.settings), **credentials.columns(secrets, _SEAL)}
 
 
 @lru_cache(maxsize=1_000)

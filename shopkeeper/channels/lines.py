@@ -14,7 +14,7 @@ from shopkeeper.channels.model import Inbox, InboxState, Outcome
 from shopkeeper.channels.registry import channel, channels
 from shopkeeper.channels.sdk import Closes, Listens, Noted, Polls, Thing
 from shopkeeper.channels.store import fetching as table
-from shopkeeper.kit import ids
+from shopkeeper.kit import ids, outside
 from shopkeeper.kit.clock import MINUTE
 from shopkeeper.kit.db import Db, Tx, upsert
 from shopkeeper.kit.errors import Busy, Failure
@@ -41,14 +41,14 @@ class InboxLine:
         self._ctx = ctx
         self.inbox, self.secrets = inbox, secrets
         self.db: Db = ctx.db
-        self.outside: Outside = passes.outside(ctx)
+        self.outside: Outside = outside.shared(ctx.settings)
 
     async def keep(self, things: Sequence[Thing], noted: Noted | None = None) -> Sequence[str]:
-        sealed = [await arrivals.sealed(self._ctx.files, self.inbox.id, thing) for thing in things]
+        sealed = [await arrivals.sealed(self._ctx.files, thing) for thing in things]
         return await self.db.write_background(arrivals.keep, self.inbox.id, sealed, noted)
 
     async def hand_in(self, thing: Thing) -> str:
-        sealed = await arrivals.sealed(self._ctx.files, self.inbox.id, thing)
+        sealed = await arrivals.sealed(self._ctx.files, thing)
         return (await self.db.write(arrivals.keep, self.inbox.id, [sealed]))[0]
 
     async def take(self, arrival_id: str, thing: Thing | None = None) -> Outcome:

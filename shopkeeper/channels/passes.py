@@ -1,8 +1,6 @@
 """Secrets with passes that still hold, and parcels packed with them: what an adapter needs at the moment it goes out."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
-from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -11,19 +9,8 @@ from shopkeeper.channels.model import File, Inbox, Parcel
 from shopkeeper.channels.registry import channel
 from shopkeeper.channels.sdk import Renews
 from shopkeeper.conversations import Attachment
+from shopkeeper.kit import outside
 from shopkeeper.kit.jobs import Ctx
-from shopkeeper.kit.outside import Outside
-
-# An HTTP client belongs to the loop it was made on.
-_doors: WeakKeyDictionary[asyncio.AbstractEventLoop, Outside] = WeakKeyDictionary()
-
-
-def outside(ctx: Ctx) -> Outside:
-    """The one way out of this process."""
-    loop = asyncio.get_running_loop()
-    if loop not in _doors:
-        _doors[loop] = Outside(ctx.settings)
-    return _doors[loop]
 
 
 async def secrets(ctx: Ctx, box: Inbox) -> Mapping[str, str]:
@@ -32,7 +19,7 @@ async def secrets(ctx: Ctx, box: Inbox) -> Mapping[str, str]:
     adapter = channel(box.kind)
     if not isinstance(adapter, Renews):
         return opened
-    fresh = await adapter.renew(box, opened, outside(ctx), ctx.now)
+    fresh = await adapter.renew(box, opened, outside.shared(ctx.settings), ctx.now)
     if fresh != opened:
         await ctx.db.write(inboxes.keep_secrets, box.id, fresh)
     return fresh
@@ -42,7 +29,7 @@ async def packed(ctx: Ctx, parcel: Parcel, files: Sequence[tuple[Attachment, str
     """The parcel with its files' bytes, its secrets and the door to the network."""
     contents = tuple([_file(one, await ctx.files.read(key)) for one, key in files])
     given = await secrets(ctx, parcel.inbox)
-    return msgspec.structs.replace(parcel, files=contents, secrets=given, outside=outside(ctx))
+    return msgspec.structs.replace(parcel, files=contents, secrets=given, outside=outside.shared(ctx.settings))
 
 
 def _file(one: Attachment, data: bytes) -> File:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import structlog
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from shopkeeper.commerce import opening, performing, stores, syncing
+from shopkeeper.commerce import opening, performing, stores, syncing, wording
 from shopkeeper.commerce.errors import NoSuchStore, StoreNeedsOwner, StoreRefused
 from shopkeeper.commerce.model import Link, Step, Store, StoreState
 from shopkeeper.commerce.registry import adapter
 from shopkeeper.commerce.sdk import Settles, Subscribes, Tries
 from shopkeeper.commerce.stores import StoreChange, StoreWish
-from shopkeeper.kit import ids, jobs
+from shopkeeper.kit import ids, jobs, outside
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.errors import Failure
 from shopkeeper.kit.jobs import Ctx
@@ -89,7 +89,7 @@ async def try_wish(ctx: Ctx, wish: StoreWish) -> Trial:
         abilities=shop.abilities,
     )  # fmt: skip
     settled = shop.settle(store, wish.secrets) if isinstance(shop, Settles) else store
-    return await _tried(Link(store=settled, secrets=wish.secrets, outside=opening.outside(ctx), now=ctx.now))
+    return await _tried(Link(store=settled, secrets=wish.secrets, outside=outside.shared(ctx.settings), now=ctx.now))
 
 
 def register(tx: Tx, store_id: str) -> None:
@@ -116,9 +116,9 @@ def _wake(tx: Tx, store: Store) -> None:
 async def _tried(link: Link) -> Trial:
     shop = adapter(link.store.kind)
     if not isinstance(shop, Tries):
-        return Trial(True, [Step(name=link.store.name, ok=True, words="There is nothing to try: it works by itself.")])
+        return Trial(True, [wording.nothing_to_try(link.store.name, "by_itself")])
     try:
-        steps = await shop.try_out(structs.replace(link))
+        steps = await shop.try_out(link)
     except Failure as failure:
         steps = [Step(name=link.store.name, ok=False, words=failure.detail)]
     return Trial(all(step.ok for step in steps), steps)

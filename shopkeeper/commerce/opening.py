@@ -11,6 +11,7 @@ from shopkeeper.commerce import kept, stores
 from shopkeeper.commerce.model import Link
 from shopkeeper.commerce.registry import kinds
 from shopkeeper.commerce.sdk import Renews
+from shopkeeper.kit import outside
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.errors import Failure
 from shopkeeper.kit.jobs import Ctx
@@ -18,17 +19,8 @@ from shopkeeper.kit.outside import Outside
 
 log = structlog.get_logger("commerce")
 
-# An HTTP client belongs to the loop it was made on.
+# A lock belongs to the loop it was made on.
 _renewing: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
-_doors: WeakKeyDictionary[asyncio.AbstractEventLoop, Outside] = WeakKeyDictionary()
-
-
-def outside(ctx: Ctx) -> Outside:
-    """The one way out of this process."""
-    loop = asyncio.get_running_loop()
-    if loop not in _doors:
-        _doors[loop] = Outside(ctx.settings)
-    return _doors[loop]
 
 
 async def link(ctx: Ctx, store_id: str) -> Link:
@@ -55,7 +47,7 @@ async def _renewed(ctx: Ctx, store_id: str, shop: Renews) -> Link:
 
 
 async def _read(ctx: Ctx, store_id: str) -> Link:
-    return await ctx.db.read(_linked, store_id, ctx, outside(ctx))
+    return await ctx.db.read(_linked, store_id, ctx, outside.shared(ctx.settings))
 
 
 def _linked(tx: Tx, store_id: str, ctx: Ctx, door: Outside) -> Link:

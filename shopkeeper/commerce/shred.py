@@ -6,6 +6,7 @@ from typing import Any
 
 from shopkeeper.commerce import filing
 from shopkeeper.commerce.model import Cart, Customer, Order, Scan
+from shopkeeper.commerce.money import Money
 from shopkeeper.commerce.store import carriers, carts, customers, deliveries, intents, orders, parcels, pins
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.jobs import Ctx
@@ -50,6 +51,15 @@ def export_person(tx: Tx, person_id: str, after: tuple[int, str] | None = None) 
                 {"verb": row.verb, "why": row.why, "state": row.state, "at": row.created_at}
                 for row in intents.of_persons(tx, [person_id], 10_000)
             ],
+            "kindnesses": [
+                {
+                    "amount": Money(row.amount, row.currency),
+                    "what_for": row.what_for,
+                    "outcome": row.outcome,
+                    "at": row.at,
+                }
+                for row in intents.spends_of_person(tx, person_id)
+            ],
         }
     found["parcels"] = [_parcel(row) for row in parcels.of_orders(tx, [row.id for row in rows])]
     return found, (rows[-1].placed_at, rows[-1].id) if len(rows) == SLICE else None
@@ -67,29 +77,31 @@ async def erase_person(ctx: Ctx, person_id: str) -> None:
 
     The shop itself is asked by its own means; what it tells again later is written anew.
     """
-    while (keys := await ctx.db.write_background(_erase_some, person_id)) is not None:
+    more = True
+    while more:
+        keys, more = await ctx.db.write_background(_erase_some, person_id)
         for key in keys:
             await ctx.files.remove(key)
 
 
-def _erase_some(tx: Tx, person_id: str) -> list[str] | None:
-    """A slice; answers the files to remove, None when nothing was left."""
+def _erase_some(tx: Tx, person_id: str) -> tuple[list[str], bool]:
+    """A slice; answers the files to remove, and whether there is more."""
     some = orders.ids_of_person(tx, person_id, SLICE)
     known = customers.of_person(tx, person_id)
     about = [f"order:{row.store_id}:{row.external_id}" for row in some]
     about += [f"customer:{row.store_id}:{row.external_id}" for row in known]
     gone = intents.drop_of_person(tx, person_id, SLICE)
-    if not some and not known and not gone:
-        return None
     keys = deliveries.forget(tx, about)
     ours = [row.id for row in some]
     keys += carriers.forget(tx, [row.tracking_key for row in parcels.of_orders(tx, ours) if row.tracking_key])
     parcels.drop_of_orders(tx, ours)
     pins.drop_of_orders(tx, ours)
     orders.drop(tx, some)
-    if not some and not gone:
+    if some or known:
         filing.forget_cells(tx)
+    more = bool(some or gone)
+    if not more:
         customers.drop_of_person(tx, person_id)
         carts.drop_of_person(tx, person_id)
         intents.forget_spends(tx, person_id)
-    return keys
+    return keys, more

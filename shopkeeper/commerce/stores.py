@@ -15,7 +15,7 @@ from shopkeeper.commerce.model import Abilities, Field, Store, StoreState
 from shopkeeper.commerce.registry import adapter, kinds
 from shopkeeper.commerce.sdk import Asks, Settles
 from shopkeeper.commerce.store import shops, sign_ins
-from shopkeeper.kit import events, ids, signing
+from shopkeeper.kit import credentials, events, ids, structs
 from shopkeeper.kit.clock import SECOND
 from shopkeeper.kit.db import Db, Row, Tx
 from shopkeeper.kit.errors import Invalid, NotFound
@@ -59,7 +59,7 @@ def connect(tx: Tx, agent: Agent | None, wish: StoreWish) -> Store:
         id=ids.new(tx.now), kind=found.kind, name=wish.name or found.label, brand_id=wish.brand_id, url=wish.url,
         public_key=ids.secret(144), settings=wish.settings, created_at=tx.now,
     )  # fmt: skip
-    secrets = {name: value for name, value in wish.secrets.items() if value}
+    secrets = credentials.merged({}, wish.secrets)
     settled = _settled(tx, fresh, secrets)
     shops.add(tx, {"id": settled.id, "created_at": tx.now, "seen": 0, **_columns(settled, secrets)})
     events.record(tx, StoreChanged(store_id=settled.id))
@@ -69,8 +69,8 @@ def connect(tx: Tx, agent: Agent | None, wish: StoreWish) -> Store:
 def edit(tx: Tx, agent: Agent | None, store_id: str, change: StoreChange) -> Store:
     """Changes what is given. Raises NoSuchStore, Invalid."""
     before = store(tx, store_id)
-    given = {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not UNSET}
-    secrets = _changed(secrets_of(tx, store_id), given.pop("secrets", {}))
+    given = structs.given(change)
+    secrets = credentials.merged(secrets_of(tx, store_id), given.pop("secrets", {}))
     if "settings" in given:
         given["settings"] = {**before.settings, **given["settings"]}
     if "state" not in given and before.state is StoreState.needs_owner:
@@ -87,7 +87,7 @@ def remove(tx: Tx, agent: Agent | None, store_id: str) -> None:
     """Disconnects it. Its orders stay; its secrets are gone at once. Raises NoSuchStore."""
     store(tx, store_id)
     sign_ins.drop(tx, store_id)
-    _write(tx, store_id, removed_at=tx.now, secrets=None, secrets_set="[]", state=StoreState.paused.value)
+    _write(tx, store_id, removed_at=tx.now, state=StoreState.paused.value, **credentials.FORGOTTEN)
 
 
 def store(tx: Tx, store_id: str) -> Store:
@@ -152,15 +152,13 @@ def _opened(tx: Tx, public_key: str) -> Opened:
 def secrets_of(tx: Tx, store_id: str) -> Mapping[str, str]:
     """The opened secrets, for adapters only. Raises Unsealable when the key file is another one."""
     row = shops.find(tx, store_id)
-    sealed = row.secrets if row else None
-    found: dict[str, str] = from_json(signing.unseal(bytes(sealed), _SEAL)) if sealed else {}
-    return found
+    return credentials.opened(row.secrets if row else None, _SEAL)
 
 
 def keep_secrets(tx: Tx, store_id: str, secrets: Mapping[str, str]) -> None:
     """Passes that a sign-in at the shop brought; those not named stay, "" forgets one."""
     tx.after_commit(_memory.clear)
-    shops.change(tx, store_id, **_sealed(_changed(secrets_of(tx, store_id), secrets)))
+    shops.change(tx, store_id, **credentials.columns(credentials.merged(secrets_of(tx, store_id), secrets), _SEAL))
 
 
 def tell_owner(tx: Tx, store_id: str, state: StoreState, problem: str | None) -> bool:
@@ -230,18 +228,9 @@ def _settled(tx: Tx, one: Store, secrets: Mapping[str, str]) -> Store:
     return msgspec.structs.replace(settled, name=name)
 
 
-def _changed(secrets: Mapping[str, str], given: Mapping[str, str | None]) -> dict[str, str]:
-    return {name: value for name, value in {**secrets, **given}.items() if value}
-
-
 def _columns(one: Store, secrets: Mapping[str, str]) -> dict[str, Any]:
     plain = {name: getattr(one, name) for name in ("kind", "name", "brand_id", "url", "problem", "public_key")}
-    return {**plain, "state": one.state.value, "settings": to_json(one.settings), **_sealed(secrets)}
-
-
-def _sealed(secrets: Mapping[str, str]) -> dict[str, Any]:
-    sealed = signing.seal(to_json(dict(secrets)).encode(), _SEAL) if secrets else None
-    return {"secrets": sealed, "secrets_set": to_json(sorted(secrets))}
+    return {**plain, "state": one.state.value, "settings": to_json(one.settings), **credentials.columns(secrets, _SEAL)}
 
 
 _memory = _Memory()

@@ -11,6 +11,7 @@ import re
 import socket
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from shopkeeper.kit import errors
 from shopkeeper.kit.settings import Settings
@@ -146,6 +147,18 @@ class Outside:
             if not public(address) and not any(address in network for network in self._allowed):
                 raise NotAllowedOut
         return addresses[0]
+
+
+# An HTTP client belongs to the loop it was made on.
+_shared: WeakKeyDictionary[asyncio.AbstractEventLoop, Outside] = WeakKeyDictionary()
+
+
+def shared(settings: Settings) -> Outside:
+    """The one way out of this process, for all who run on this loop."""
+    loop = asyncio.get_running_loop()
+    if loop not in _shared:
+        _shared[loop] = Outside(settings)
+    return _shared[loop]
 
 
 def _plain(url: str) -> tuple[str, str, int | None]:

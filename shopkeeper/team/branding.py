@@ -7,7 +7,7 @@ import msgspec
 import nh3
 from msgspec import UNSET, UnsetType
 
-from shopkeeper.kit import events, ids
+from shopkeeper.kit import events, ids, structs
 from shopkeeper.kit.db import Tx
 from shopkeeper.team import checks
 from shopkeeper.team.errors import NoSuchBrand, NoSuchHours, StillUsed
@@ -87,7 +87,7 @@ def add_brand(tx: Tx, new: NewBrand) -> Brand:
 def change_brand(tx: Tx, id: str, change: BrandChange) -> Brand:
     """Raises NoSuchBrand, Invalid, NoSuchHours."""
     shop.do_step(tx, "brand")
-    return _keep(tx, _checked(tx, msgspec.structs.replace(brand(tx, id), **checks.changes(change))))
+    return _keep(tx, _checked(tx, msgspec.structs.replace(brand(tx, id), **structs.given(change))))
 
 
 def remove_brand(tx: Tx, id: str) -> None:

@@ -3,8 +3,6 @@
 import re
 from urllib.parse import urlsplit
 
-import msgspec
-
 from shopkeeper.kit import errors
 
 _EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]{2,}\Z")
@@ -13,11 +11,6 @@ _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Line breaks and tabs may stand in a text; PostgreSQL keeps no NUL at all.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def changes(change: msgspec.Struct) -> dict[str, object]:
-    """The fields that a PATCH really named."""
-    return {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not msgspec.UNSET}
 
 
 def wrong(field: str, advice: str) -> errors.Invalid:

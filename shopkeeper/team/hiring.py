@@ -3,7 +3,7 @@
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from shopkeeper.kit import events, ids
+from shopkeeper.kit import events, ids, structs
 from shopkeeper.kit.db import Tx
 from shopkeeper.team import checks
 from shopkeeper.team.errors import AgentExists, LastAdmin, NoSuchAgent
@@ -123,7 +123,7 @@ def change_profile(tx: Tx, me: Agent, change: ProfileChange) -> Agent:
 
 
 def _checked(change: msgspec.Struct) -> dict[str, object]:
-    found = checks.changes(change)
+    found = structs.given(change)
     for field, check in (
         ("email", checks.email),
         ("name", checks.name),

@@ -9,7 +9,7 @@ import anyio.to_thread
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from shopkeeper.kit import events, ids
+from shopkeeper.kit import events, ids, structs
 from shopkeeper.kit.db import Tx
 from shopkeeper.team import checks
 from shopkeeper.team.errors import NoSuchCountry, NoSuchHours, StillUsed
@@ -77,7 +77,7 @@ def add_hours(tx: Tx, new: NewHours) -> Hours:
 def change_hours(tx: Tx, id: str, change: HoursChange) -> Hours:
     """Raises NoSuchHours, Invalid."""
     shop.do_step(tx, "hours")
-    return _keep(tx, msgspec.structs.replace(calendar(tx, id), **checks.changes(change)))
+    return _keep(tx, msgspec.structs.replace(calendar(tx, id), **structs.given(change)))
 
 
 def remove_hours(tx: Tx, id: str) -> None:

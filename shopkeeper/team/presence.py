@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from shopkeeper.kit import clock, ids
 from shopkeeper.kit.jobs import Ctx
-from shopkeeper.kit.live import Hub, Whisper
+from shopkeeper.kit.live import Hub, Whisper, gossip
 from shopkeeper.team.model import Here
 
 TOPIC = "presence"
@@ -81,17 +81,7 @@ class Presence:
 
     async def follow(self) -> None:
         """Hear what other processes say and repeat what we know, until cancelled. Main starts it beside the hub."""
-        repeating = asyncio.create_task(self._repeat())
-        try:
-            with self._hub.subscribe(TOPIC, ASK) as whispers:
-                self._hub.whisper(ASK, {"process": self._process})
-                async for whisper in whispers:
-                    if isinstance(whisper, Whisper):
-                        self._hear(whisper)
-        finally:
-            repeating.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await repeating
+        await gossip(self._hub, self._process, TOPIC, ASK, self._hear, self._repeat)
 
     async def _repeat(self) -> None:
         while True:
@@ -100,8 +90,6 @@ class Presence:
 
     def _hear(self, whisper: Whisper) -> None:
         told = whisper.payload
-        if told.get("process") == self._process:
-            return
         if whisper.topic == ASK:
             self._say_all()
         else:

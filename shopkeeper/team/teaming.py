@@ -3,7 +3,7 @@
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from shopkeeper.kit import events, ids
+from shopkeeper.kit import events, ids, structs
 from shopkeeper.kit.db import Tx
 from shopkeeper.team import checks
 from shopkeeper.team.errors import NoSuchTeam
@@ -47,7 +47,7 @@ def add_team(tx: Tx, new: NewTeam) -> Team:
 
 def change_team(tx: Tx, id: str, change: TeamChange) -> Team:
     """Raises NoSuchTeam, Invalid, NoSuchAgent."""
-    return _keep(tx, msgspec.structs.replace(team(tx, id), **checks.changes(change)))
+    return _keep(tx, msgspec.structs.replace(team(tx, id), **structs.given(change)))
 
 
 def remove_team(tx: Tx, id: str) -> None:

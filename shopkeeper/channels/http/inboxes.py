@@ -5,7 +5,7 @@ from typing import Annotated
 
 from litestar.params import QueryParameter
 from litestar.response import Redirect
-from msgspec import UNSET, Struct, structs
+from msgspec import UNSET, Struct
 
 from shopkeeper.channels import inboxes, passes, reaching, sending
 from shopkeeper.channels.counting import Period, counts
@@ -14,7 +14,7 @@ from shopkeeper.channels.errors import NeedsOwner, NoSuchChannel, NoSuchInbox, U
 from shopkeeper.channels.model import Abilities, Inbox, InboxChange, InboxState, InboxWish, MailCount, Step
 from shopkeeper.channels.registry import channel, channels
 from shopkeeper.channels.sdk import Connects, Embeds, Settles, Tries
-from shopkeeper.kit import ids, signing
+from shopkeeper.kit import ids, outside, signing
 from shopkeeper.kit.clock import HOUR
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.errors import Invalid, Unavailable
@@ -138,7 +138,7 @@ async def signed_in(ctx: GivenCtx, signed: Annotated[str, QueryParameter(name="s
     if not code or not isinstance(adapter, Connects):
         raise NeedsOwner("The provider did not let us in. Go back to Settings, Inboxes and try again.")
     secrets, back = await ctx.db.read(inboxes.secrets_of, inbox_id), ctx.settings.url + _BACK
-    fresh = await adapter.finish(box, secrets, passes.outside(ctx), ctx.now, back, code)
+    fresh = await adapter.finish(box, secrets, outside.shared(ctx.settings), ctx.now, back, code)
     await ctx.db.write(inboxes.keep_secrets, inbox_id, fresh)
     await ctx.db.write(_works_again, inbox_id)
     return Redirect(f"{ctx.settings.url}/settings/inboxes")
@@ -169,7 +169,7 @@ async def _tried(ctx: Ctx, box: Inbox, secrets: dict[str, str]) -> Trial:
     if not isinstance(adapter, Tries):
         return Trial(True, [Step(name=box.name, ok=True, words="There is nothing to try: it works by itself.")])
     try:
-        steps = await adapter.try_out(structs.replace(box), secrets, passes.outside(ctx))
+        steps = await adapter.try_out(box, secrets, outside.shared(ctx.settings))
     except Invalid as failure:
         steps = [Step(name=box.name, ok=False, words=failure.detail)]
     return Trial(all(step.ok for step in steps), steps)

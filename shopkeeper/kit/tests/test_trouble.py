@@ -209,9 +209,9 @@ async def test_a_process_started_again_takes_up_what_it_held_and_nothing_of_othe
     assert [job.kind for job in await ctx.db.write(store.claim, again, 5)] == ["mine"]
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 async def test_a_server_that_ends_our_connections_is_said_in_words_whoever_asked_it(database: db.Db) -> None:
-    if database.dialect != "postgresql":
-        pytest.skip("SQLite has no connections to end")
+    """SQLite has no connections to end."""
     hot, plain = db.Hot(sa.text("SELECT 1")), sa.text("SELECT 1")
 
     def ended(tx: Tx, statement: Any) -> None:

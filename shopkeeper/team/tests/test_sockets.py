@@ -4,7 +4,7 @@ import pytest
 from litestar import WebSocket
 
 from shopkeeper import team
-from shopkeeper.kit import http
+from shopkeeper.kit import testing
 from shopkeeper.kit.http import DESK, websocket
 from shopkeeper.team.tests.conftest import HOME
 
@@ -47,7 +47,9 @@ async def knock(app, **headers: str) -> list[dict]:
 
 @pytest.fixture
 def app(desk):
-    return http.build([listen], desk.ctx, identify=team.identifier(desk.db, desk.ctx.settings), allows=team.allows)
+    return testing.application(
+        [listen], desk.ctx, identify=team.identifier(desk.db, desk.ctx.settings), allows=team.allows
+    )
 
 
 async def test_only_our_own_page_may_listen_with_alices_cookie(desk, app):

@@ -11,8 +11,8 @@ import { announce } from "../../shell/news"
 import { InboxFields } from "./inboxes/InboxFields"
 import { kindForm, KINDS } from "./inboxes/forms"
 import { sent, snippetOf, tellDesk, wishOf, type Inbox } from "./inboxes/model"
-import { TryOut } from "./inboxes/TryOut"
-import own from "./inboxes/inboxes.module.css"
+import { TryMailbox } from "./inboxes/TryMailbox"
+import connected from "./connected/connected.module.css"
 import { useForm } from "./parts/form"
 import { listed, type Listed } from "./parts/listed"
 import { Ask, attempt, Copyable, Row, Rows, Saving, Section, Sheet, When } from "./parts/parts"
@@ -69,9 +69,9 @@ const back = () => <Link href="/settings/inboxes">{t("settings.inboxes_back")}</
 function Choose() {
   return (
     <Sheet title={t("settings.inbox_add")} lead={back()}>
-      <div className={own.kinds}>
+      <div className={connected.kinds}>
         {KINDS.map(({ kind, label, words }) => (
-          <Link key={kind} className={own.kind} href={`/settings/inboxes/new/${kind}`}>
+          <Link key={kind} className={connected.kind} href={`/settings/inboxes/new/${kind}`}>
             <Glyph channel={kind} size={20} /><b>{t(label)}</b><span>{t(words)}</span>
           </Link>
         ))}
@@ -129,7 +129,7 @@ function One({ inbox, again }: { inbox: Inbox; again: () => void }) {
   return (
     <Sheet title={inbox.name} lead={back()}>
       <p className={classes.lead}><StateWords inbox={inbox} health={health} /></p>
-      {inbox.abilities.typing ? <Snippet inbox={inbox.id} /> : <Section title={t("settings.test_title")} lead={t("settings.test_lead")}><TryOut inbox={inbox.id} tried={again} /></Section>}
+      {inbox.abilities.typing ? <Snippet inbox={inbox.id} /> : <Section title={t("settings.test_title")} lead={t("settings.test_lead")}><TryMailbox inbox={inbox.id} tried={again} /></Section>}
       <Section title={t("settings.connection")}>
         <form className={classes.form} onSubmit={(event) => void form.submit(event)} autoComplete="off">
           <InboxFields form={form} kind={kind} set={inbox.secrets_set} />

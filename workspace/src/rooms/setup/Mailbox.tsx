@@ -7,7 +7,7 @@ import { useLoaded } from "../../live/loaded"
 import { InboxFields } from "../settings/inboxes/InboxFields"
 import { kindForm } from "../settings/inboxes/forms"
 import { sent, tellDesk, wishOf, type Inbox } from "../settings/inboxes/model"
-import { TryOut } from "../settings/inboxes/TryOut"
+import { TryMailbox } from "../settings/inboxes/TryMailbox"
 import { useForm } from "../settings/parts/form"
 import { listed, type Listed } from "../settings/parts/listed"
 import { Fault, When } from "../settings/parts/parts"
@@ -40,7 +40,7 @@ function Connect({ known, onward }: StepProps & { known: Inbox | undefined }) {
     <form className={parts.form} onSubmit={(event) => void form.submit(event)} autoComplete="off">
       <InboxFields form={form} kind={kind} set={kept?.secrets_set} brands={false} />
       <Fault problem={form.loose} />
-      {settled && <div><h3>{t("settings.test_title")}</h3><p className={parts.hint}>{t("settings.test_lead")}</p><TryOut key={JSON.stringify(form.values)} inbox={kept.id} tried={setFine} main={!fine} /></div>}
+      {settled && <div><h3>{t("settings.test_title")}</h3><p className={parts.hint}>{t("settings.test_lead")}</p><TryMailbox key={JSON.stringify(form.values)} inbox={kept.id} tried={setFine} main={!fine} /></div>}
       <div className={classes.foot}>
         {!settled && <Button type="submit" size="md" loading={form.busy}>{t("settings.connect")}</Button>}
         {settled && <Button size="md" variant={fine ? "filled" : "default"} onClick={onward}>{t("setup.onward")}</Button>}

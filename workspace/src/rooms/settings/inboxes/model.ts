@@ -7,7 +7,6 @@ export interface Inbox {
   id: Id; kind: string; name: string; brand_id: Id; address: string; state: Shown["state"]; problem: string | null; public_key: string
   settings: Record<string, Value>; secrets_set: string[]; abilities: Abilities; created_at: Ms
 }
-export interface Step { name: string; ok: boolean; words: string; advice: string | null }
 export interface Wish { name: string; brand_id: Id; address: string; settings: Record<string, Value>; secrets: Record<string, string> }
 
 const asks = (form: KindForm): Ask[] => form.parts.flatMap((part) => [...part.asks])
