@@ -6,17 +6,18 @@ to front changes nothing that a later scan has decided. Each thing is told once,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
-from shopkeeper.commerce import applying, calendars, milestones, stores, telling
+from shopkeeper.commerce import applying, calendars, matching, milestones, stores, telling
 from shopkeeper.commerce.carriers.model import Tracked
 from shopkeeper.commerce.carriers.scanning import ENDED, merged, resolved, standing
 from shopkeeper.commerce.events import OrderChanged, ParcelMoved
 from shopkeeper.commerce.following import overall, with_carrier
+from shopkeeper.commerce.matching import Meant
 from shopkeeper.commerce.milestones import Milestone
 from shopkeeper.commerce.model import Order, ParcelState, Scan, Shipment
 from shopkeeper.commerce.store import orders, parcels
@@ -27,21 +28,14 @@ from shopkeeper.kit.text import from_json, to_json
 
 NEWS = 2 * DAY
 """What happened longer ago is written down, and nobody is alerted by it."""
-BEFORE = 14 * DAY
-"""A label may be made and scanned so long before the shop says that it was sent."""
-USED_AGAIN = 90 * DAY
-LONGEST_WAY = 180 * DAY
 
 
-def heard(tx: Tx, told: Tracked) -> list[str]:
-    """What a carrier tells of one parcel; answers the ids of the shipments it is about, none where no order has that number."""
-    rows = parcels.by_tracking(tx, told.number)
-    sent = {row.id: _sent_at(tx, row) for row in rows}
-    about = [(row, _of_this(sent[row.id], sent.values(), told.scans)) for row in rows]
-    fitting = [(row, scans) for row, scans in about if scans or (not told.scans and sent[row.id] > tx.now - USED_AGAIN)]
-    for row, scans in fitting:
+def heard(tx: Tx, told: Tracked) -> Meant:
+    """What a carrier tells of one parcel; answers which shipments it is about, none where no order has that number."""
+    found = matching.meant(tx, told)
+    for row, scans in found.parcels:
         _hear(tx, row, replace(told, scans=scans))
-    return [row.id for row, _ in fitting]
+    return found
 
 
 def carried(tx: Tx, order_id: str, order: Order) -> Order:
@@ -146,19 +140,6 @@ def _looked_at(tx: Tx, row: Row, state: ParcelState, *, heard_anew: bool) -> Map
     if state in ENDED:
         return {"late_at": None, "stuck_at": None, "due_at": None}
     return {"stuck_at": None if heard_anew else row.stuck_at, "due_at": tx.now}
-
-
-def _of_this(sent_at: int, others: Iterable[int], scans: Sequence[Scan]) -> tuple[Scan, ...]:
-    """Those that can be of this parcel and not of one that bore the number years ago, or bears it since."""
-    next_user = min((at for at in others if at > sent_at + USED_AGAIN), default=sent_at + LONGEST_WAY + BEFORE)
-    until = min(sent_at + LONGEST_WAY, next_user - BEFORE)
-    return tuple(scan for scan in scans if sent_at - BEFORE <= scan.at < until)
-
-
-def _sent_at(tx: Tx, row: Row) -> int:
-    """When it was sent; where the shop does not say, when it was ordered."""
-    order = None if row.shipped_at else orders.one(tx, row.order_id)
-    return int(row.shipped_at or (order.placed_at if order is not None else tx.now))
 
 
 def _noon(written: str | None) -> int | None:

@@ -14,7 +14,7 @@ from shopkeeper.commerce.carriers.registry import carrier
 from shopkeeper.commerce.events import CarrierChanged
 from shopkeeper.commerce.model import StoreState
 from shopkeeper.commerce.store import carriers
-from shopkeeper.kit import events, ids, signing
+from shopkeeper.kit import credentials, events, ids, structs
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.errors import Invalid
 from shopkeeper.kit.text import from_json, to_json
@@ -48,7 +48,7 @@ def connect(tx: Tx, wish: CarrierWish) -> CarrierAccount:
     fresh = CarrierAccount(
         id=ids.new(tx.now), kind=found.kind, name=wish.name or found.label, public_key=ids.secret(192), settings=wish.settings,
     )  # fmt: skip
-    secrets = {name: value for name, value in wish.secrets.items() if value}
+    secrets = credentials.merged({}, wish.secrets)
     carriers.add(tx, {"id": fresh.id, "created_at": tx.now, **_columns(_settled(fresh, secrets), secrets)})
     events.record(tx, CarrierChanged(account_id=fresh.id))
     return account(tx, fresh.id)
@@ -57,9 +57,8 @@ def connect(tx: Tx, wish: CarrierWish) -> CarrierAccount:
 def edit(tx: Tx, account_id: str, change: CarrierChange) -> CarrierAccount:
     """Changes what is given; one that needed its owner gets another try. Raises NoSuchCarrier, Invalid."""
     before = account(tx, account_id)
-    given = {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not UNSET}
-    secrets = {**secrets_of(tx, account_id), **given.pop("secrets", {})}
-    secrets = {name: value for name, value in secrets.items() if value}
+    given = structs.given(change)
+    secrets = credentials.merged(secrets_of(tx, account_id), given.pop("secrets", {}))
     if "settings" in given:
         given["settings"] = {**before.settings, **given["settings"]}
     paused = before.state is StoreState.paused and "state" not in given
@@ -72,7 +71,7 @@ def edit(tx: Tx, account_id: str, change: CarrierChange) -> CarrierAccount:
 def remove(tx: Tx, account_id: str) -> None:
     """Disconnects it. What it told stays; its secrets are gone at once. Raises NoSuchCarrier."""
     account(tx, account_id)
-    carriers.change(tx, account_id, removed_at=tx.now, secrets=None, secrets_set="[]", state=StoreState.paused.value)
+    carriers.change(tx, account_id, removed_at=tx.now, state=StoreState.paused.value, **credentials.FORGOTTEN)
     events.record(tx, CarrierChanged(account_id=account_id))
 
 
@@ -100,9 +99,7 @@ def opened_by(tx: Tx, public_key: str) -> Opened:
 def secrets_of(tx: Tx, account_id: str) -> Mapping[str, str]:
     """The opened secrets. Raises Unsealable when the key file is another one."""
     row = carriers.find(tx, account_id)
-    sealed = row.secrets if row else None
-    found: dict[str, str] = from_json(signing.unseal(bytes(sealed), _SEAL)) if sealed else {}
-    return found
+    return credentials.opened(row.secrets if row else None, _SEAL)
 
 
 def needs_owner(tx: Tx, account_id: str, problem: str) -> None:
@@ -157,6 +154,4 @@ def _settled(one: CarrierAccount, secrets: Mapping[str, str]) -> CarrierAccount:
 
 def _columns(one: CarrierAccount, secrets: Mapping[str, str]) -> dict[str, Any]:
     plain = {name: getattr(one, name) for name in ("kind", "name", "problem", "public_key")}
-    sealed = signing.seal(to_json(dict(secrets)).encode(), _SEAL) if secrets else None
-    kept = {"settings": to_json(one.settings), "secrets": sealed, "secrets_set": to_json(sorted(secrets))}
-    return {**plain, "state": one.state.value, **kept}
+    return {**plain, "state": one.state.value, "settings": to_json(one.settings), **credentials.columns(secrets, _SEAL)}

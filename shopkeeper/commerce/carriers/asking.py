@@ -9,7 +9,7 @@ import msgspec
 
 from shopkeeper.commerce.asking import retry_after
 from shopkeeper.commerce.carriers.errors import CarrierNeedsOwner, CarrierRefused
-from shopkeeper.commerce.carriers.model import CarrierLink, Tracked
+from shopkeeper.commerce.carriers.model import CarrierAccount, CarrierLink, Tracked
 from shopkeeper.commerce.errors import Busy, Unavailable
 from shopkeeper.kit.outside import FarSide
 
@@ -67,10 +67,14 @@ def key_of(link: CarrierLink) -> str:
 def known_as(link: CarrierLink, shop_name: str, names: Mapping[str, str]) -> str:
     """The service's own name of a carrier: what the owner wrote (`settings.carriers`, "Post=deutsche_post, …") before our table; "" else."""
     wanted = plain(shop_name)
-    written = str(link.account.settings.get("carriers", ""))
+    return owners_names(link.account).get(wanted) or names.get(wanted, "")
+
+
+def owners_names(account: CarrierAccount) -> dict[str, str]:
+    """The service's own names of carriers by a shop's (`plain`), as the owner wrote them."""
+    written = str(account.settings.get("carriers", ""))
     pairs = (one.partition("=") for one in written.split(",") if "=" in one)
-    own = {plain(shop): theirs.strip() for shop, _, theirs in pairs}
-    return own.get(wanted) or names.get(wanted, "")
+    return {plain(shop): theirs.strip() for shop, _, theirs in pairs if plain(shop)}
 
 
 def plain(name: str) -> str:

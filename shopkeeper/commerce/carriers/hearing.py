@@ -37,11 +37,13 @@ WAITS = 30 * DAY
 _SEAL = "carrier event"
 _LONGEST_REASON = 1_000
 MOST_WORDS = 20
-_OPEN = frozenset({"new", "waiting", "quarantined"})
+QUARANTINED, UNMATCHED = "quarantined", "unmatched"
+_OPEN = frozenset({"new", "waiting", UNMATCHED, QUARANTINED})
+_WHOSE = "Several parcels bear this number, and nothing says which carrier's is meant. Write the carrier at the shop, then try it again."
 
 
 class Heard(Struct, frozen=True, kw_only=True):
-    """What became of an event: taken, waiting, duplicate, ignored or quarantined (with the reason)."""
+    """What became of an event: taken, waiting, unmatched, duplicate, ignored or quarantined (the reason beside it)."""
 
     id: str
     state: str
@@ -49,7 +51,8 @@ class Heard(Struct, frozen=True, kw_only=True):
 
 
 class HeldEvent(Struct, frozen=True, kw_only=True):
-    """An event in quarantine. `kept`: its bytes are still here."""
+    """An event that could not be taken in. `state`: quarantined (`reason`: why it cannot be read), or unmatched (of several parcels that
+    bear `number`, as it is compared, nothing says which is meant). `kept`: its bytes are still here."""
 
     id: str
     account_id: str
@@ -58,6 +61,8 @@ class HeldEvent(Struct, frozen=True, kw_only=True):
     size: int
     kept: bool
     tries: int
+    state: str = QUARANTINED
+    number: str | None = None
 
 
 async def take(ctx: Ctx, post: CarrierPost) -> Heard:
@@ -117,13 +122,13 @@ async def original(ctx: Ctx, event_id: str) -> bytes:
 
 
 def waiting_for(tx: Tx, tracking_keys: Sequence[str]) -> list[str]:
-    """Events that came before the orders with these numbers did."""
+    """Events that came before the orders with these numbers did, or could not be told whose they are."""
     return carriers.waiting_for(tx, tracking_keys)
 
 
-def quarantined(tx: Tx, limit: int = 50, after: tuple[int, str] | None = None) -> list[HeldEvent]:
-    """The newest first, on from the last one's (at, id)."""
-    return [_held(row) for row in carriers.quarantined(tx, limit, after)]
+def held(tx: Tx, limit: int = 50, after: tuple[int, str] | None = None) -> list[HeldEvent]:
+    """What could not be taken in, the newest first, on from the last one's (at, id)."""
+    return [_held(row) for row in carriers.held(tx, limit, after)]
 
 
 async def _take_in(ctx: Ctx, event_id: str, post: CarrierPost) -> Heard:
@@ -163,16 +168,19 @@ def _apply(tx: Tx, event_id: str, account: CarrierAccount, found: Sequence[Track
     if row.state == "new":
         for word in list(dict.fromkeys(word for told in found for word in told.unfamiliar))[:MOST_WORDS]:
             carriers.heard_word(tx, account.kind, word)
-    about = [shipment_id for told in found for shipment_id in parcels.heard(tx, told)]
+    about = [parcels.heard(tx, told) for told in found]
     key = next((tracking_key(told.number) for told in found), None)
     if key is None:
         return _settle(tx, event_id, "ignored", "There is no tracking number in it.", None)
-    return _settle(tx, event_id, "taken" if about else "waiting", None, key)
+    if any(one.parcels for one in about):
+        return _settle(tx, event_id, "taken", None, key)
+    unsure = any(one.unsure for one in about)
+    return _settle(tx, event_id, UNMATCHED if unsure else "waiting", _WHOSE if unsure else None, key)
 
 
 def _settle(tx: Tx, event_id: str, state: str, reason: str | None, key: str | None) -> Heard:
     carriers.settle(tx, event_id, state, (reason or "")[:_LONGEST_REASON] or None, key)
-    if state == "quarantined":
+    if state in (QUARANTINED, UNMATCHED):
         carriers.tried(tx, event_id)
     return Heard(id=event_id, state=state, reason=reason)
 
@@ -180,5 +188,6 @@ def _settle(tx: Tx, event_id: str, state: str, reason: str | None, key: str | No
 def _held(row: Row) -> HeldEvent:
     kept = row.sealed is not None or row.file_key is not None
     return HeldEvent(
-        id=row.id, account_id=row.account_id, at=row.at, reason=row.reason or "", size=row.size, kept=kept, tries=row.tries
+        id=row.id, account_id=row.account_id, at=row.at, reason=row.reason or "", size=row.size, kept=kept, tries=row.tries,
+        state=row.state, number=row.tracking_key,
     )  # fmt: skip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from shopkeeper.commerce.carriers.model import CarrierPost
+from shopkeeper.commerce.carriers.model import CarrierPost, Tracked
 from shopkeeper.commerce.errors import Unreadable
 from shopkeeper.commerce.model import ParcelState
 from shopkeeper.kit.clock import DAY
@@ -44,7 +44,16 @@ class Vocabulary(Struct, frozen=True):
         return tuple(one[:LONGEST_WORD] for one, is_known in zip((word, detail), known, strict=True) if not is_known)
 
 
-def object_of(post: CarrierPost) -> dict[str, Any]:
+def event_of(post: CarrierPost, read: Callable[[dict[str, Any]], Tracked]) -> tuple[Tracked, ...]:
+    """What an event says; `read` may raise TypeError, ValueError. Raises Unreadable."""
+    raw = _object_of(post)
+    try:
+        return (read(raw),)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Unreadable(f"An event that cannot be read: {error}"[:300]) from error
+
+
+def _object_of(post: CarrierPost) -> dict[str, Any]:
     """The event's JSON object. Raises Unreadable."""
     try:
         return msgspec.json.decode(post.body, type=dict[str, Any])

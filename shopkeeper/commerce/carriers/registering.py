@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import structlog
 
-from shopkeeper.commerce import opening
 from shopkeeper.commerce import parcels as telling
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.applying import snapshot_of
 from shopkeeper.commerce.carriers import accounts
 from shopkeeper.commerce.carriers.errors import CarrierNeedsOwner, CarrierRefused
@@ -19,7 +19,7 @@ from shopkeeper.commerce.carriers.sdk import Knows, Tracks, TriesOut
 from shopkeeper.commerce.following import WATCHED
 from shopkeeper.commerce.model import Place, Step, StoreState
 from shopkeeper.commerce.store import carriers, orders, parcels
-from shopkeeper.kit import ids, jobs
+from shopkeeper.kit import ids, jobs, outside
 from shopkeeper.kit.clock import HOUR
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.errors import Busy, Failure, Unavailable
@@ -72,12 +72,10 @@ async def look_up(ctx: Ctx, shipment_id: str) -> None:
         return
     try:
         told = await adapter.look_up(await link(ctx, account.id), parcel)
-    except (Busy, Unavailable) as failure:
-        _try_again(ctx, failure)
-    except CarrierNeedsOwner as failure:
-        await ctx.db.write_background(accounts.needs_owner, account.id, failure.detail)
     except CarrierRefused as failure:
         log.info("a parcel could not be looked up", account=account.name, why=failure.detail)
+    except Failure as failure:
+        await _not_asked(ctx, account, failure)
     else:
         await ctx.db.write_background(_looked_up, shipment_id, told)
 
@@ -93,12 +91,10 @@ async def track(ctx: Ctx, shipment_id: str) -> None:
         return
     try:
         await adapter.track(await link(ctx, account.id), parcel)
-    except (Busy, Unavailable) as failure:
-        _try_again(ctx, failure)
-    except CarrierNeedsOwner as failure:
-        await ctx.db.write_background(accounts.needs_owner, account.id, failure.detail)
     except CarrierRefused as failure:
         await ctx.db.write_background(_refused, shipment_id, parcel.number, failure.detail)
+    except Failure as failure:
+        await _not_asked(ctx, account, failure)
     else:
         await ctx.db.write_background(_tracked, shipment_id, parcel.number, account.id)
 
@@ -113,7 +109,7 @@ async def catch_up(ctx: Ctx, after: str = "") -> None:
 async def link(ctx: Ctx, account_id: str) -> CarrierLink:
     """An open account. Raises NoSuchCarrier."""
     account, secrets = await ctx.db.read(accounts.opened, account_id)
-    return CarrierLink(account=account, secrets=secrets, outside=opening.outside(ctx), now=ctx.now)
+    return CarrierLink(account=account, secrets=secrets, outside=outside.shared(ctx.settings), now=ctx.now)
 
 
 async def try_out(ctx: Ctx, account_id: str) -> list[Step]:
@@ -121,7 +117,7 @@ async def try_out(ctx: Ctx, account_id: str) -> list[Step]:
     opened = await link(ctx, account_id)
     adapter = carrier(opened.account.kind)
     if not isinstance(adapter, TriesOut) or "api_key" not in opened.account.secrets_set:
-        return [Step(name=opened.account.name, ok=True, words="There is no key to try: it only tells us what happens.")]
+        return [wording.nothing_to_try(opened.account.name, "no_key")]
     try:
         steps = list(await adapter.try_out(opened))
     except Failure as failure:
@@ -134,10 +130,14 @@ def _lane(shipment_id: str) -> str:
     return f"carriers:{zlib.crc32(shipment_id.encode()) % LANES}"
 
 
-def _try_again(ctx: Ctx, failure: Failure) -> None:
-    if ctx.attempt < TRIES:
+async def _not_asked(ctx: Ctx, account: CarrierAccount, failure: Failure) -> None:
+    """Its owner is told, or it is raised to be called again; after TRIES it is let go."""
+    if isinstance(failure, CarrierNeedsOwner):
+        await ctx.db.write_background(accounts.needs_owner, account.id, failure.detail)
+    elif isinstance(failure, Busy | Unavailable) and ctx.attempt >= TRIES:
+        log.info("a service does not take parcels just now", why=failure.detail)
+    else:
         raise failure
-    log.info("a service does not take parcels just now", why=failure.detail)
 
 
 def _takes(account: CarrierAccount) -> bool:

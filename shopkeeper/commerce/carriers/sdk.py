@@ -9,7 +9,7 @@ protocols below; we ask with isinstance.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Protocol, runtime_checkable
 
 from shopkeeper.commerce.carriers.model import CarrierLink, CarrierPost, Parcel, Tracked
@@ -32,6 +32,13 @@ class Carrier(Protocol):
 
     def parse(self, post: CarrierPost) -> Sequence[Tracked]:
         """Their bytes in our words. Raise Ignored (with what it was) or Unreadable (with what was wrong)."""
+
+
+@runtime_checkable
+class Names(Protocol):
+    """Names carriers its own way. `names`: its name of each, by the name that shops use (letters and digits only, small)."""
+
+    names: ClassVar[Mapping[str, str]]
 
 
 @runtime_checkable

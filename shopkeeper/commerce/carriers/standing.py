@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from shopkeeper.commerce.carriers import accounts
+from shopkeeper.commerce.carriers import accounts, hearing
 from shopkeeper.commerce.carriers.model import CarrierAccount
 from shopkeeper.commerce.model import StoreState
 from shopkeeper.commerce.store import carriers
@@ -23,6 +23,10 @@ words.update(
         "carrier_unread": (
             "{name}: {count} events could not be read.",
             "They are kept under Carriers with the reason; try them again after an update.",
+        ),
+        "carrier_unmatched": (
+            "{name}: {count} events could be about several parcels with the same number.",
+            "They are kept under Carriers. Write the carrier at the shop's parcels, then try them again.",
         ),
     }
 )  # fmt: skip
@@ -45,5 +49,8 @@ def _of(tx: Tx, one: CarrierAccount) -> Iterator[Finding]:
         yield find("shop", "carrier_paused", NOTE, link, name=one.name)
     else:
         yield find("shop", "carrier_fine", GOOD, link, name=one.name, heard_at=one.heard_at)
-    if unread := carriers.counted(tx, one.id).get("quarantined"):
+    counts = carriers.counted(tx, one.id)
+    if unread := counts.get(hearing.QUARANTINED):
         yield find("shop", "carrier_unread", NOTE, link, name=one.name, count=unread)
+    if unmatched := counts.get(hearing.UNMATCHED):
+        yield find("shop", "carrier_unmatched", NOTE, link, name=one.name, count=unmatched)

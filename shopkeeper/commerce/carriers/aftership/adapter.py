@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.carriers.aftership.form import FORM
 from shopkeeper.commerce.carriers.aftership.states import WORDS
 from shopkeeper.commerce.carriers.asking import accepted, ask, key_of, known_as, read_as
@@ -18,8 +19,8 @@ from shopkeeper.commerce.carriers.reading import (
     LONGEST_PLACE,
     LONGEST_WORDS,
     day,
+    event_of,
     moment,
-    object_of,
     part,
     parts,
     place,
@@ -27,7 +28,7 @@ from shopkeeper.commerce.carriers.reading import (
     unique,
 )
 from shopkeeper.commerce.carriers.scanning import with_summary
-from shopkeeper.commerce.errors import Ignored, Unreadable
+from shopkeeper.commerce.errors import Ignored
 from shopkeeper.commerce.model import ParcelState, Scan, Step
 
 API = "https://api.aftership.com"
@@ -48,11 +49,12 @@ _NAMES = {
 
 
 class AfterShip:
-    """Has the shapes of Carrier, Tracks and TriesOut. `api` is where it is reached."""
+    """Has the shapes of Carrier, Names, Tracks, Knows and TriesOut. `api` is where it is reached."""
 
     kind: ClassVar[str] = "aftership"
     label: ClassVar[str] = "AfterShip"
     form = FORM
+    names: ClassVar[Mapping[str, str]] = _NAMES
 
     def __init__(self, api: str = API) -> None:
         self.api = api
@@ -66,14 +68,7 @@ class AfterShip:
         return None
 
     def parse(self, post: CarrierPost) -> Sequence[Tracked]:
-        raw = object_of(post)
-        try:
-            event = text(raw, "event")
-            if event not in _EVENTS:
-                raise Ignored(f"“{event}” does not concern us.")
-            return (tracked(part(raw, "msg"), post.received_at),)
-        except (TypeError, ValueError, OverflowError) as error:
-            raise Unreadable(f"An event that cannot be read: {error}"[:300]) from error
+        return event_of(post, lambda raw: _told(raw, post.received_at))
 
     async def track(self, link: CarrierLink, parcel: Parcel) -> None:
         """https://www.aftership.com/docs/tracking/2026-07/trackings/create-a-tracking; 4003 says that it is followed already."""
@@ -98,11 +93,18 @@ class AfterShip:
     async def try_out(self, link: CarrierLink) -> Sequence[Step]:
         status, _ = await ask(link, "GET", f"{self.api}/tracking/{VERSION}/trackings?limit=1", headers=_auth(link))
         accepted(link, status, "")
-        return [Step(name="The API key", ok=True, words="AfterShip lets us in and takes tracking numbers.")]
+        return [wording.tried("key", "takes_numbers", name=self.label)]
 
 
 def signature(secret: str, body: bytes) -> str:
     return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
+
+
+def _told(raw: Mapping[str, Any], now: int) -> Tracked:
+    event = text(raw, "event")
+    if event not in _EVENTS:
+        raise Ignored(f"“{event}” does not concern us.")
+    return tracked(part(raw, "msg"), now)
 
 
 def tracked(raw: Mapping[str, Any], now: int) -> Tracked:

@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.carriers.asking import accepted, ask, key_of, known_as, read_as
 from shopkeeper.commerce.carriers.easypost.form import FORM
 from shopkeeper.commerce.carriers.easypost.states import WORDS
 from shopkeeper.commerce.carriers.errors import NotTheirs
 from shopkeeper.commerce.carriers.model import CarrierLink, CarrierPost, Parcel, Tracked
-from shopkeeper.commerce.carriers.reading import LONGEST_WORDS, day, moment, object_of, part, parts, place, text, unique
+from shopkeeper.commerce.carriers.reading import LONGEST_WORDS, day, event_of, moment, part, parts, place, text, unique
 from shopkeeper.commerce.carriers.scanning import with_summary
-from shopkeeper.commerce.errors import Ignored, Unreadable
+from shopkeeper.commerce.errors import Ignored
 from shopkeeper.commerce.model import Scan, Step
 
 API = "https://api.easypost.com"
@@ -31,11 +32,12 @@ _NAMES = {
 
 
 class EasyPost:
-    """Has the shapes of Carrier, Tracks and TriesOut. `api` is where it is reached."""
+    """Has the shapes of Carrier, Names, Tracks, Knows and TriesOut. `api` is where it is reached."""
 
     kind: ClassVar[str] = "easypost"
     label: ClassVar[str] = "EasyPost"
     form = FORM
+    names: ClassVar[Mapping[str, str]] = _NAMES
 
     def __init__(self, api: str = API) -> None:
         self.api = api
@@ -52,14 +54,7 @@ class EasyPost:
         return None
 
     def parse(self, post: CarrierPost) -> Sequence[Tracked]:
-        raw = object_of(post)
-        try:
-            about, found = text(raw, "description"), part(raw, "result")
-            if about not in _EVENTS or found.get("object") != "Tracker":
-                raise Ignored(f"“{about}” does not concern us.")
-            return (tracked(found, post.received_at),)
-        except (TypeError, ValueError, OverflowError) as error:
-            raise Unreadable(f"An event that cannot be read: {error}"[:300]) from error
+        return event_of(post, lambda raw: _told(raw, post.received_at))
 
     async def track(self, link: CarrierLink, parcel: Parcel) -> None:
         """https://docs.easypost.com/docs/trackers#create-a-tracker: the same number and carrier again answers the same tracker."""
@@ -80,12 +75,19 @@ class EasyPost:
     async def try_out(self, link: CarrierLink) -> Sequence[Step]:
         status, said = await ask(link, "GET", f"{self.api}/v2/trackers?page_size=1", headers=_auth(link))
         accepted(link, status, _words(said))
-        return [Step(name="The API key", ok=True, words="EasyPost lets us in and takes tracking numbers.")]
+        return [wording.tried("key", "takes_numbers", name=self.label)]
 
 
 def signature(secret: str, signed: bytes) -> str:
     """Hexadecimal HMAC-SHA256 under the secret, which is brought into NFKD first (EasyPost's own libraries do)."""
     return hmac.new(unicodedata.normalize("NFKD", secret).encode(), signed, hashlib.sha256).hexdigest()
+
+
+def _told(raw: Mapping[str, Any], now: int) -> Tracked:
+    about, found = text(raw, "description"), part(raw, "result")
+    if about not in _EVENTS or found.get("object") != "Tracker":
+        raise Ignored(f"“{about}” does not concern us.")
+    return tracked(found, now)
 
 
 def tracked(raw: Mapping[str, Any], now: int) -> Tracked:

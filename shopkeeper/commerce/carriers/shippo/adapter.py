@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.carriers.asking import accepted, ask, key_of, known_as, read_as
 from shopkeeper.commerce.carriers.errors import CarrierRefused, NotTheirs
 from shopkeeper.commerce.carriers.model import CarrierLink, CarrierPost, Parcel, Tracked
-from shopkeeper.commerce.carriers.reading import LONGEST_WORDS, day, moment, object_of, part, parts, place, text, unique
+from shopkeeper.commerce.carriers.reading import LONGEST_WORDS, day, event_of, moment, part, parts, place, text, unique
 from shopkeeper.commerce.carriers.scanning import seen_by
 from shopkeeper.commerce.carriers.shippo.form import FORM
 from shopkeeper.commerce.carriers.shippo.states import WORDS
-from shopkeeper.commerce.errors import Ignored, Unreadable
+from shopkeeper.commerce.errors import Ignored
 from shopkeeper.commerce.model import Scan, Step
 
 API = "https://api.goshippo.com"
@@ -32,11 +33,12 @@ _NAMES = {
 
 
 class Shippo:
-    """Has the shapes of Carrier, Tracks and TriesOut. `api` is where it is reached."""
+    """Has the shapes of Carrier, Names, Tracks, Knows and TriesOut. `api` is where it is reached."""
 
     kind: ClassVar[str] = "shippo"
     label: ClassVar[str] = "Shippo"
     form = FORM
+    names: ClassVar[Mapping[str, str]] = _NAMES
 
     def __init__(self, api: str = API) -> None:
         self.api = api
@@ -50,14 +52,7 @@ class Shippo:
         return None
 
     def parse(self, post: CarrierPost) -> Sequence[Tracked]:
-        raw = object_of(post)
-        try:
-            event = text(raw, "event")
-            if event != "track_updated":
-                raise Ignored(f"“{event}” does not concern us.")
-            return (tracked(part(raw, "data"), post.received_at),)
-        except (TypeError, ValueError, OverflowError) as error:
-            raise Unreadable(f"An event that cannot be read: {error}"[:300]) from error
+        return event_of(post, lambda raw: _told(raw, post.received_at))
 
     async def track(self, link: CarrierLink, parcel: Parcel) -> None:
         """https://docs.goshippo.com/tracking/tracking: POST /tracks/. Twice it tells everything twice, which changes nothing here."""
@@ -83,12 +78,19 @@ class Shippo:
     async def try_out(self, link: CarrierLink) -> Sequence[Step]:
         status, said = await ask(link, "GET", f"{self.api}/webhooks", headers=_auth(link))
         accepted(link, status, _words(said))
-        return [Step(name="The API token", ok=True, words="Shippo lets us in and takes tracking numbers.")]
+        return [wording.tried("key", "takes_numbers", name=self.label)]
 
 
 def signature(secret: str, at: str, body: bytes) -> str:
     """Hexadecimal HMAC-SHA256 of the time, a dot and the body."""
     return hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
+
+
+def _told(raw: Mapping[str, Any], now: int) -> Tracked:
+    event = text(raw, "event")
+    if event != "track_updated":
+        raise Ignored(f"“{event}” does not concern us.")
+    return tracked(part(raw, "data"), now)
 
 
 def tracked(raw: Mapping[str, Any], now: int) -> Tracked:

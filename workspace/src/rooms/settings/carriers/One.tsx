@@ -1,20 +1,19 @@
 import { Button } from "@mantine/core"
-import { useState } from "react"
 import { Link, useLocation } from "wouter"
-import { address, api, asProblem, type Page, type Problem } from "../../../api/client"
+import { address, api, type Page } from "../../../api/client"
 import { t } from "../../../i18n"
 import { fileSize } from "../../../i18n/times"
 import { moment } from "../../../live/health"
 import { useLoaded } from "../../../live/loaded"
 import { announce } from "../../../shell/news"
 import { useForm } from "../parts/form"
-import { Ask, attempt, Copyable, Fault, Row, Rows, Saving, Section, Sheet, When } from "../parts/parts"
+import { Ask, attempt, Copyable, Row, Rows, Saving, Section, Sheet, When } from "../parts/parts"
 import parts from "../parts/parts.module.css"
-import { formOf, type Trial } from "../stores/model"
-import { Steps } from "../stores/Steps"
-import stores from "../stores/stores.module.css"
-import { beginning, edited, Fields } from "./typing"
-import { how, type Carrier, type Held, type Kind } from "./model"
+import connected from "../connected/connected.module.css"
+import { changed, formOf, wishOf } from "../connected/asked"
+import { Fields } from "../connected/Fields"
+import { TryOut } from "../connected/TryOut"
+import { heldWords, how, replayed, type Carrier, type Held, type Kind } from "./model"
 
 interface Props { carrier: Carrier; kind: Kind | undefined; again: () => void }
 
@@ -24,13 +23,13 @@ export function One({ carrier, kind, again }: Props) {
   const { tone, words } = how(carrier)
   return (
     <Sheet title={account.name} lead={<Link href="/settings/carriers">{t("carriers.back")}</Link>}>
-      <p className={stores.how} data-tone={tone} role="status"><span className={stores.dot} data-tone={tone} aria-hidden="true" />{words}</p>
+      <p className={connected.how} data-tone={tone} role="status"><span className={connected.dot} data-tone={tone} aria-hidden="true" />{words}</p>
       <Section title={t("carriers.hook")} lead={t("carriers.hook_lead")}>
         <Copyable text={carrier.hook_url} label={t("carriers.hook_address")} />
-        {kind?.tracks && <p className={stores.none}>{account.asked_at === null ? t("carriers.not_asked") : t("carriers.asked", { when: moment(account.asked_at) })}</p>}
+        {kind?.tracks && <p className={connected.none}>{account.asked_at === null ? t("carriers.not_asked") : t("carriers.asked", { when: moment(account.asked_at) })}</p>}
       </Section>
       <Connection carrier={carrier} kind={kind} again={again} />
-      <Section title={t("settings.test_title")} lead={t("carriers.test_lead")}><TryOut id={account.id} tried={again} /></Section>
+      <Section title={t("settings.test_title")} lead={t("carriers.test_lead")}><TryOut path={`/carriers/${account.id}/test`} words={{ busy: t("carriers.trying"), fine: t("carriers.tried_fine") }} tried={again} /></Section>
       <Came carrier={carrier} again={again} />
       {carrier.unfamiliar.length > 0 && <Words carrier={carrier} />}
       <Section title={t("carriers.remove_title")} lead={t("carriers.remove_lead")}><Leave carrier={carrier} again={again} /></Section>
@@ -40,78 +39,51 @@ export function One({ carrier, kind, again }: Props) {
 
 function Connection({ carrier, kind, again }: Props) {
   const shape = formOf(kind)
-  const form = useForm(beginning(shape, carrier), async (wish) => {
-    const kept = await api.patch<Carrier>(`/carriers/${carrier.account.id}`, edited(shape, wish))
-    form.reset(beginning(shape, kept))
+  const form = useForm(wishOf(shape, "", carrier.account), async (wish) => {
+    const kept = await api.patch<Carrier>(`/carriers/${carrier.account.id}`, changed(shape.fields, wish))
+    form.reset(wishOf(shape, "", kept.account))
     announce(t("carriers.kept"))
     again()
   })
   return (
     <Section title={t("settings.connection")}>
       <form className={parts.form} onSubmit={(event) => void form.submit(event)} autoComplete="off" aria-label={t("settings.connection")}>
-        <Fields form={form} shape={shape} set={carrier.account.secrets_set} />
+        <Fields form={form} asked={shape.fields} hint={t("carriers.name_hint")} set={carrier.account.secrets_set} />
         <Saving form={form} />
       </form>
     </Section>
   )
 }
 
-function TryOut({ id, tried }: { id: string; tried: () => void }) {
-  const [trial, setTrial] = useState<Trial | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
-  const go = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      setTrial(await api.post<Trial>(`/carriers/${id}/test`))
-      tried()
-    } catch (failure) {
-      setProblem(asProblem(failure))
-    }
-    setBusy(false)
-  }
-  return (
-    <div>
-      <Button variant="default" loading={busy} onClick={() => void go()}>{t("carriers.try")}</Button>
-      <div role="status">
-        {busy && !trial && <p className={parts.hint} style={{ marginTop: 8 }}>{t("carriers.trying")}</p>}
-        {trial && <Steps steps={trial.steps} />}
-        {trial?.ok && <p className={parts.green}>{t("carriers.tried_fine")}</p>}
-      </div>
-      <Fault problem={problem} />
-    </div>
-  )
-}
-
-/** What came, and what could not be read: kept, and tried again. */
+/** What came, and what could not be read or be said whose it is: kept, and tried again. */
 function Came({ carrier, again }: { carrier: Carrier; again: () => void }) {
-  const { taken = 0, waiting = 0, ignored = 0, quarantined = 0 } = carrier.counts
+  const { taken = 0, waiting = 0, ignored = 0, quarantined = 0, unmatched = 0 } = carrier.counts
   const words = [taken && t("carriers.taken", { count: taken }), waiting && t("carriers.waiting", { count: waiting }), ignored && t("carriers.ignored", { count: ignored })].filter(Boolean).join(" ")
   return (
     <Section title={t("carriers.events")}>
-      <p className={stores.figures}>{words || (quarantined ? "" : t("carriers.nothing"))}</p>
-      {quarantined > 0 && <HeldEvents account={carrier.account.id} count={quarantined} again={again} />}
+      <p className={connected.figures}>{words || (quarantined || unmatched ? "" : t("carriers.nothing"))}</p>
+      {quarantined + unmatched > 0 && <HeldEvents carrier={carrier} quarantined={quarantined} unmatched={unmatched} again={again} />}
     </Section>
   )
 }
 
-function HeldEvents({ account, count, again }: { account: string; count: number; again: () => void }) {
-  const loaded = useLoaded(`carrier quarantine ${account} ${count}`, (signal) => api.get<Page<Held>>("/carrier-quarantine", { limit: 200 }, signal))
+function HeldEvents({ carrier, quarantined, unmatched, again }: { carrier: Carrier; quarantined: number; unmatched: number; again: () => void }) {
+  const account = carrier.account.id
+  const loaded = useLoaded(`carrier quarantine ${account} ${quarantined} ${unmatched}`, (signal) => api.get<Page<Held>>("/carrier-quarantine", { limit: 200 }, signal))
   const replay = (one: Held) => attempt(async () => {
-    const became = await api.post<{ state: string; reason: string | null }>(`/carrier-quarantine/${one.id}/replay`)
-    announce(became.state === "quarantined" ? t("carriers.replay_failed", { reason: became.reason ?? "" }) : t("carriers.replayed"))
+    announce(replayed(await api.post<{ state: string; reason: string | null }>(`/carrier-quarantine/${one.id}/replay`)))
     loaded.again()
     again()
   })
   return (
     <>
-      <p className={parts.clay}>{t("carriers.held", { count })}</p>
+      {quarantined > 0 && <p className={parts.clay}>{t("carriers.held", { count: quarantined })}</p>}
+      {unmatched > 0 && <p className={parts.ochre}>{t("carriers.held_unmatched", { count: unmatched })}</p>}
       <When loaded={loaded}>
         {({ items }) => (
           <Rows label={t("carriers.events")}>
             {items.filter((each) => each.account_id === account).map((each) => (
-              <Row key={each.id} name={moment(each.at)} words={`${each.reason ?? ""} · ${fileSize(each.size)}`} tools={each.kept && (
+              <Row key={each.id} name={moment(each.at)} words={`${heldWords(each)} · ${fileSize(each.size)}`} tools={each.kept && (
                 <>
                   <a className="word" href={address(`/carrier-quarantine/${each.id}/raw`)} download>{t("carriers.save_raw")}</a>
                   <button type="button" className="word" aria-label={t("carriers.replay_of", { when: moment(each.at) })} onClick={() => void replay(each)}>{t("carriers.replay")}</button>
@@ -151,7 +123,7 @@ function Leave({ carrier, again }: { carrier: Carrier; again: () => void }) {
     announce(t("carriers.removed", { name }))
   }
   return (
-    <div className={stores.tools}>
+    <div className={connected.tools}>
       <Button variant="default" onClick={() => void pause()}>{t(paused ? "carriers.resume" : "carriers.pause")}</Button>
       <Ask words={t("carriers.remove")} question={t("carriers.remove_ask", { name })} yes={t("carriers.remove")} act={drop} />
     </div>

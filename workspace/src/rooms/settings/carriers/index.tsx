@@ -6,10 +6,10 @@ import { t } from "../../../i18n"
 import { useAgent } from "../../../live/desk"
 import { useLoaded, type Loaded } from "../../../live/loaded"
 import { onNews } from "../../../live/socket"
-import { said } from "../stores/model"
+import { said } from "../connected/asked"
 import { Row, Rows, Section, Sheet, When } from "../parts/parts"
 import parts from "../parts/parts.module.css"
-import stores from "../stores/stores.module.css"
+import connected from "../connected/connected.module.css"
 import { New } from "./New"
 import { One } from "./One"
 import { PromiseRules } from "./PromiseRules"
@@ -64,12 +64,12 @@ function All({ loaded }: { loaded: Loaded<Known> }) {
               {known.carriers.map((each) => {
                 const { tone, words } = how(each)
                 return (
-                  <Row key={each.account.id} lead={<span className={stores.dot} data-tone={tone} aria-hidden="true" />} name={each.account.name} href={`/settings/carriers/${each.account.id}`}
+                  <Row key={each.account.id} lead={<span className={connected.dot} data-tone={tone} aria-hidden="true" />} name={each.account.name} href={`/settings/carriers/${each.account.id}`}
                     words={<>{label(known, each.account.kind)} · <span className={tone === "clay" ? parts.clay : tone === "ochre" ? parts.ochre : undefined}>{words}</span></>} />
                 )
               })}
             </Rows>
-          ) : <p className={stores.none}>{t("carriers.none")}</p>}
+          ) : <p className={connected.none}>{t("carriers.none")}</p>}
         </When>
       </Section>
       <PromiseRules may />
@@ -80,9 +80,9 @@ function All({ loaded }: { loaded: Loaded<Known> }) {
 function Choose({ kinds }: { kinds: readonly Kind[] }) {
   return (
     <Sheet title={t("carriers.add")} lead={<>{t("carriers.choose")} <Link href="/settings/carriers">{t("carriers.back")}</Link></>}>
-      <div className={stores.kinds}>
+      <div className={connected.kinds}>
         {kinds.map((each) => (
-          <Link key={each.kind} className={stores.kind} href={`/settings/carriers/new/${each.kind}`}>
+          <Link key={each.kind} className={connected.kind} href={`/settings/carriers/new/${each.kind}`}>
             <b>{each.label}</b><span>{said(each.form.words)}</span>{each.tracks && <small>{t("carriers.tracks")}</small>}
           </Link>
         ))}

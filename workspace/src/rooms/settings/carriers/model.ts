@@ -3,7 +3,7 @@ import type * as schema from "../../../api/schema"
 import type { Sent } from "../../../api/shop"
 import { region, t } from "../../../i18n"
 import { moment } from "../../../live/health"
-import type { Form } from "../stores/model"
+import type { Form } from "../connected/asked"
 
 export type Carrier = Sent<schema.CarrierShown>
 export type Kind = Omit<Sent<schema.CarrierKind>, "form"> & { form: Form }
@@ -14,12 +14,22 @@ export type Held = Sent<schema.HeldEvent>
 export type Tone = "green" | "wait" | "ochre" | "clay" | "off"
 
 /** One line about an account: how it is, when it last spoke, and what it says that we do not know. */
-export function how({ account, unfamiliar }: Carrier): { tone: Tone; words: string } {
+export function how({ account, unfamiliar, counts }: Carrier): { tone: Tone; words: string } {
   if (account.state === "needs_owner") return { tone: "clay", words: account.problem ?? t("carriers.is_needs_owner") }
   if (account.state === "paused") return { tone: "off", words: t("carriers.is_paused") }
   const heard = account.heard_at === null ? t("carriers.not_heard") : t("carriers.heard", { when: moment(account.heard_at) })
   const unknown = unfamiliar.length ? t("carriers.unknown", { count: unfamiliar.length }) : ""
-  return { tone: unfamiliar.length ? "ochre" : account.heard_at === null ? "wait" : "green", words: [t("carriers.is_ok"), heard, unknown].filter(Boolean).join(" · ") }
+  const unmatched = counts.unmatched ? t("carriers.unmatched", { count: counts.unmatched }) : ""
+  return { tone: unknown || unmatched ? "ochre" : account.heard_at === null ? "wait" : "green", words: [t("carriers.is_ok"), heard, unmatched, unknown].filter(Boolean).join(" · ") }
+}
+
+/** Why an event could not be taken in. */
+export const heldWords = ({ state, number, reason }: Held): string => (state === "unmatched" ? t("carriers.of_number", { number: number ?? "" }) : reason)
+
+/** What became of one that was tried again. */
+export function replayed({ state, reason }: { state: string; reason: string | null }): string {
+  if (state === "unmatched") return t("carriers.still_unmatched")
+  return state === "quarantined" ? t("carriers.replay_failed", { reason: reason ?? "" }) : t("carriers.replayed")
 }
 
 export const ANY: PromiseRule = { carrier: "", service: "", countries: [], days: 5, saturdays: false, quiet: 4, grace: 0 }
