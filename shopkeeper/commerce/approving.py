@@ -8,17 +8,18 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from shopkeeper import people
-from shopkeeper.commerce import acting, limiting, performing, spending, stores
-from shopkeeper.commerce.acting import Wish, actor_of
+from shopkeeper import people, team
+from shopkeeper.commerce import acting, beside, limiting, performing, spending, stores
+from shopkeeper.commerce.acting import actor_of
 from shopkeeper.commerce.applying import snapshot_of
-from shopkeeper.commerce.errors import NoSuchApproval, NotAllowed, Stale
-from shopkeeper.commerce.intending import LIVE, Intent, IntentState, intent, intent_of, row_of, set_state
+from shopkeeper.commerce.errors import Decided, NoSuchApproval, NotAllowed, Stale
+from shopkeeper.commerce.intending import LIVE, Intent, IntentState, intent_of, row_of, set_state
 from shopkeeper.commerce.limiting import Facts, Verdict, no
-from shopkeeper.commerce.model import Action, Customer, Order, Variant
+from shopkeeper.commerce.model import Customer, Order
 from shopkeeper.commerce.money import Money
 from shopkeeper.commerce.rules import ROLES
 from shopkeeper.commerce.store import customers, intents, orders
+from shopkeeper.commerce.weighing import Gift
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.errors import Conflict
 from shopkeeper.kit.jobs import Ctx
@@ -65,11 +66,12 @@ def for_me(tx: Tx, agent: Agent, limit: int = 50) -> int:
 
 
 def approve(tx: Tx, agent: Agent, intent_id: str, why: str = "") -> Intent:
-    """Yes: it is done now, in the name of whoever asked. Raises NoSuchApproval, NotAllowed, Stale (nothing is done), AlreadyAsked.
+    """Yes: it is done now, in the name of whoever asked. Raises NoSuchApproval, Decided, NotAllowed, Stale (nothing is
+    done), AlreadyAsked.
 
     Nobody decides about their own wish, and nobody about more than their own role may.
     """
-    row = _waiting(tx, intent_id)
+    row = _waiting(tx, agent, intent_id)
     one = intent_of(row)
     if _over(tx, one):
         raise NoSuchApproval(OVER)
@@ -86,18 +88,18 @@ def approve(tx: Tx, agent: Agent, intent_id: str, why: str = "") -> Intent:
         raise NotAllowed(verdict.words, extra={"rule": verdict.rule, "who": verdict.who})
     set_state(tx, row, IntentState.recorded, **_decision(tx, agent, why))
     acting.start(tx, one.id, one.order_id, one.person_id)
-    return intent(tx, intent_id)
+    return beside.intent(tx, agent, intent_id)
 
 
 def decline(tx: Tx, agent: Agent, intent_id: str, why: str = "") -> Intent:
-    """No. Whoever asked may take it back like this too. Raises NoSuchApproval, NotAllowed."""
-    row = _waiting(tx, intent_id)
+    """No. Whoever asked may take it back like this too. Raises NoSuchApproval, Decided, NotAllowed."""
+    row = _waiting(tx, agent, intent_id)
     verdict = _decides(tx, agent, intent_of(row))
     if not verdict.allowed and verdict.rule != SECOND:
         raise NotAllowed(verdict.words, extra={"rule": verdict.rule, "who": verdict.who})
     decision = _decision(tx, agent, why)
     set_state(tx, row, IntentState.declined, decision["decided_why"] or "Declined.", **decision)
-    return intent(tx, intent_id)
+    return beside.intent(tx, agent, intent_id)
 
 
 def expire(tx: Tx) -> None:
@@ -122,11 +124,11 @@ def try_again(tx: Tx, agent: Agent, intent_id: str) -> Intent:
         if row.order_id:
             acting.free(tx, row.order_id)
         set_state(tx, row, IntentState.unsure, row.problem)
-    elif row.state not in {one.value for one in LIVE}:
+    elif row.state not in LIVE:
         raise CannotNow
     stores.store(tx, row.store_id)
     acting.start(tx, row.id, row.order_id, row.person_id, at_once=True)
-    return intent(tx, intent_id)
+    return beside.intent(tx, agent, intent_id)
 
 
 def give_up(tx: Tx, agent: Agent, intent_id: str) -> Intent:
@@ -135,16 +137,16 @@ def give_up(tx: Tx, agent: Agent, intent_id: str) -> Intent:
     if row.state not in (IntentState.unsure.value, IntentState.recorded.value):
         raise CannotNow
     performing.end(tx, row, IntentState.given_up, f"{agent.name} ended it; see the shop's own page for what was done.")
-    return intent(tx, intent_id)
+    return beside.intent(tx, agent, intent_id)
 
 
 def _shown(tx: Tx, agent: Agent, rows: Sequence[Row]) -> list[Approval]:
     faces = people.faces(tx, {row.person_id for row in rows})
-    return [_approval(tx, agent, row, faces) for row in rows]
+    shown = beside.seen_by(tx, agent, [intent_of(row) for row in rows])
+    return [_approval(tx, agent, row, one, faces) for row, one in zip(rows, shown, strict=True)]
 
 
-def _approval(tx: Tx, agent: Agent, row: Row, faces: dict[str, people.Face]) -> Approval:
-    one = intent_of(row)
+def _approval(tx: Tx, agent: Agent, row: Row, one: Intent, faces: dict[str, people.Face]) -> Approval:
     order = snapshot_of(tx, one.order_id) if one.order_id else None
     waits = one.state is IntentState.waiting
     stale = waits and _stale(one, order)
@@ -178,21 +180,34 @@ def _stale(one: Intent, order: Order | None) -> bool:
 
 def _judged(tx: Tx, agent: Agent, row: Row, one: Intent, order: Order | None) -> Verdict:
     """What the policy says to them: nobody says yes to more than their own role may give."""
-    decider = actor_of(agent)
-    wish = Wish(store_id=one.store_id, action=one.action, key=one.id, order_id=one.order_id)
-    facts = acting.facts_of(tx, decider, wish, order, _customer(tx, one), dict[str, Variant]())
-    return limiting.alone(spending.rules(tx), acting.who(decider), one.action, _without_itself(facts, row))
+    decider, gift = actor_of(agent), _gift(row, order)
+    facts = acting.facts_of(tx, decider, one.order_id, order, _customer(tx, one), gift)
+    return limiting.alone(spending.rules(tx), acting.who(decider), one.action, _without_itself(facts, gift))
 
 
 def _decision(tx: Tx, agent: Agent, why: str) -> dict[str, Any]:
     return {"decided_by": agent.id, "decided_at": tx.now, "decided_why": why.strip()[:LONGEST_WORDS] or None}
 
 
-def _waiting(tx: Tx, intent_id: str) -> Row:
+def _waiting(tx: Tx, agent: Agent, intent_id: str) -> Row:
+    """Raises NoSuchApproval; Decided where somebody else was faster."""
+    tx.lock(f"approval:{intent_id}")
     row = intents.one(tx, intent_id)
-    if row is None or row.state != IntentState.waiting.value:
+    if row is None or row.rule is None:
         raise NoSuchApproval
-    return row
+    if row.state == IntentState.waiting.value:
+        return row
+    if row.decided_by is None or row.decided_by == agent.id:
+        raise NoSuchApproval
+    raise Decided(_told(tx, row), extra={"decided_by": row.decided_by, "state": row.state})
+
+
+def _told(tx: Tx, row: Row) -> str:
+    name = team.agent(tx, row.decided_by).name
+    said = f" “{row.decided_why}”" if row.decided_why else ""
+    if row.state != IntentState.declined.value:
+        return f"{name} said yes to this already.{said}"
+    return f"{name} took it back.{said}" if row.decided_by == row.agent_id else f"{name} said no to this already.{said}"
 
 
 def _customer(tx: Tx, one: Intent) -> Customer | None:
@@ -202,12 +217,17 @@ def _customer(tx: Tx, one: Intent) -> Customer | None:
     return from_json(row.snapshot, Customer) if row else None
 
 
-def _without_itself(facts: Facts, row: Row) -> Facts:
+def _gift(row: Row, order: Order | None) -> Gift:
+    """What it gives away, as it was weighed when it was asked for: what nobody could put a figure to is what they decide about."""
+    amount = Money(row.amount, row.currency)
+    return Gift(amount=amount, extra=acting.extra_before(row, order) if order is not None else amount)
+
+
+def _without_itself(facts: Facts, gift: Gift) -> Facts:
     """Its own amount stands in the sums already."""
-    own = limiting.compensates(from_json(row.action, Action), row.currency).minor
     given = msgspec.structs.replace(
         facts.given,
-        on_order=max(0, facts.given.on_order - row.amount),
-        compensated=max(0, facts.given.compensated - own),
+        on_order=max(0, facts.given.on_order - gift.amount.minor),
+        compensated=max(0, facts.given.compensated - gift.extra.minor),
     )
     return msgspec.structs.replace(facts, given=given)

@@ -52,6 +52,7 @@ from shopkeeper.commerce.examining import (
 )
 from shopkeeper.commerce.model import Abilities, Action, Customer, Handle, Order, Target
 from shopkeeper.commerce.sdk import Asks, Shop
+from shopkeeper.commerce.weighing import goods_of
 from shopkeeper.kit.errors import Failure
 from shopkeeper.kit.testing import NoNetwork
 
@@ -211,6 +212,8 @@ class StoreContract:
                 assert preview.action == tag
                 assert preview.items, tag
                 preview_adds_up(preview.items, preview.to_customer, preview.from_customer, tag)
+                if self.adapter.abilities.products:
+                    assert goods_of(action, order) <= preview.prices.keys(), f"{tag}: its own prices are told"
                 if order is not None:
                     assert await reread(self.adapter, far, order.external_id) == order, tag
 

@@ -1,24 +1,13 @@
-"""What an action gives away, and how much of that a role may give alone. Pure."""
+"""How much of what an action gives away a role may give alone. Pure."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from shopkeeper.commerce.errors import TooMuch
-from shopkeeper.commerce.model import (
-    Action,
-    CreateDiscount,
-    CreateOrder,
-    Customer,
-    GiveCredit,
-    Line,
-    Order,
-    RefundOrder,
-    ReplaceLines,
-    Variant,
-)
-from shopkeeper.commerce.money import Money, total, zero
+from shopkeeper.commerce.model import Action, CreateDiscount, Customer, Order, Variant
+from shopkeeper.commerce.money import Money
 from shopkeeper.commerce.rules import ROLES, Limits, Policy, limit_in
+from shopkeeper.commerce.weighing import LIST_PRICE, OPEN_CODE, Gift, weigh
 
 
 class Who(Struct, frozen=True, kw_only=True):
@@ -40,13 +29,15 @@ class Given(Struct, frozen=True, kw_only=True):
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """What a verdict is made from. `variants` are those the action names, by id, where the shop told of them."""
+    """What a verdict is made from. `variants` are those the action names, by id, where the shop told of them. `gift` is what it gives
+    away, where that was weighed before."""
 
     now: int
     order: Order | None = None
     customer: Customer | None = None
     given: Given = Given()
     variants: dict[str, Variant] = {}
+    gift: Gift | None = None
     wow: bool = False
 
 
@@ -66,56 +57,12 @@ class Verdict(Struct, frozen=True, kw_only=True):
 YES = Verdict(allowed=True)
 
 
-def gives(action: Action, order: Order | None) -> Money:
-    """What an action gives away, by our own reckoning from the order as we hold it; the shop's preview has the last cent.
-
-    Cancelling what was not sent and taking things back gives nothing away: the goods stay, or come back.
-    """
-    match action:
-        case RefundOrder():
-            assert order is not None
-            parts = [worth(line_of(order, one.line_id), one.quantity) for one in action.pieces]
-            parts += [money for money in (action.shipping, action.amount) if money is not None]
-            return total(parts, order.currency)
-        case ReplaceLines():
-            assert order is not None
-            return total([worth(line_of(order, one.line_id), one.quantity) for one in action.pieces], order.currency)
-        case GiveCredit():
-            return action.amount
-        case CreateDiscount() if action.amount is not None:
-            return action.amount
-        case CreateOrder() if action.discount is not None:
-            return action.discount
-        case _:
-            return zero(order.currency if order else "")
-
-
-def compensates(action: Action, currency: str) -> Money:
-    """What of it is a gift on top: a plain amount, credit, a discount. Money back for goods or shipping is owed, not given."""
-    match action:
-        case (
-            RefundOrder(amount=Money() as amount) | GiveCredit(amount=amount) | CreateDiscount(amount=Money() as amount)
-        ):
-            return amount
-        case CreateOrder(discount=Money() as discount):
-            return discount
-        case _:
-            return zero(currency)
-
-
-def worth(line: Line, pieces: int) -> Money:
-    """What so many pieces of a line cost the customer. Raises TooMuch for more than were bought."""
-    if not 1 <= pieces <= line.quantity:
-        raise TooMuch(f"“{line.title}” was bought {line.quantity} times, not {pieces}.")
-    return total(line.total.split([1] * line.quantity)[:pieces], line.total.currency)
-
-
-def line_of(order: Order, line_id: str) -> Line:
-    """Raises TooMuch where the order has no such line (any more)."""
-    found = next((line for line in order.lines if line.id == line_id), None)
-    if found is None:
-        raise TooMuch("This order has no such line any more. Load it again.")
-    return found
+def gift_of(action: Action, facts: Facts) -> Gift:
+    """What it gives away, as it was weighed before, or by what is known here. Raises TooMuch."""
+    if facts.gift is not None:
+        return facts.gift
+    listed = {id: variant.price for id, variant in facts.variants.items()}
+    return weigh(action, facts.order, listed)
 
 
 def no(rule: str, words: str) -> Verdict:
@@ -123,33 +70,50 @@ def no(rule: str, words: str) -> Verdict:
 
 
 def alone(policy: Policy, who: Who, action: Action, facts: Facts) -> Verdict:
-    amount = gives(action, facts.order)
-    if facts.wow and amount:
+    gift = gift_of(action, facts)
+    if facts.wow and gift.amount:
         # Before anything that may be asked for: nobody says yes to more of a budget than there is.
-        verdict = _from_budget(policy, who, amount, facts)
+        verdict = _from_budget(policy, who, gift.amount, facts)
         if not verdict.allowed:
             return verdict
-    tag = str(action.__struct_config__.tag)
     limits = policy.roles.get(who.role, Limits(actions=frozenset()))
-    if limits.actions is not None and tag not in limits.actions:
+    if not _does(limits, action):
         return _beyond(policy, who, action, facts, "role_action", "Your role does not do this alone.")
-    if (
-        isinstance(action, CreateDiscount)
-        and (action.percent or 0) > (limits.percent or 0)
-        and limits.percent is not None
-    ):
+    if not _percent(limits, action):
         words = f"You may give {limits.percent} % at most."
         return _beyond(policy, who, action, facts, "role_percent", words)
-    if not amount:
+    if gift.open and not _boundless(limits):
+        return _second(policy, who, action, facts, gift.open)
+    if not gift.amount:
         return YES
-    if facts.order is not None and policy.share is not None:
-        most = facts.order.total.share(policy.share, 100)
-        extra = compensates(action, facts.order.currency)
-        if extra and facts.given.compensated + extra.minor > most.minor:
-            return no(
-                "order_share", f"On one order at most {policy.share} % of its {facts.order.total} is compensation."
-            )
-    return YES if facts.wow else _within(policy, who, action, facts, limits, amount)
+    verdict = _share(policy, gift, facts)
+    if not verdict.allowed or facts.wow:
+        return verdict
+    return _within(policy, who, action, facts, limits, gift.amount)
+
+
+def _does(limits: Limits, action: Action) -> bool:
+    return limits.actions is None or str(action.__struct_config__.tag) in limits.actions
+
+
+def _percent(limits: Limits, action: Action) -> bool:
+    """A code for free shipping is a discount too: whoever gives none gives none of these."""
+    if not isinstance(action, CreateDiscount) or limits.percent is None:
+        return True
+    return (action.percent or 0) <= limits.percent and not (action.free_shipping and limits.percent == 0)
+
+
+def _boundless(limits: Limits) -> bool:
+    return limits.per_order is None and limits.per_period is None
+
+
+def _share(policy: Policy, gift: Gift, facts: Facts) -> Verdict:
+    """On one order no more compensation than a share of what it cost, whoever gives it."""
+    if facts.order is None or policy.share is None or not gift.extra:
+        return YES
+    if facts.given.compensated + gift.extra.minor <= facts.order.total.share(policy.share, 100).minor:
+        return YES
+    return no("order_share", f"On one order at most {policy.share} % of its {facts.order.total} is compensation.")
 
 
 def _within(policy: Policy, who: Who, action: Action, facts: Facts, limits: Limits, amount: Money) -> Verdict:
@@ -180,17 +144,36 @@ def _beyond(policy: Policy, who: Who, action: Action, facts: Facts, rule: str, w
     decides = max(able or policy.approver, policy.approver, key=ROLES.index)
     if able is None:
         return Verdict(allowed=False, rule=rule, words=words)
-    return Verdict(allowed=False, rule=rule, words=f"{words} Ask a {decides}.", who=decides, ask=True)
+    return Verdict(
+        allowed=False, rule=rule, words=f"{words} Ask {_ARTICLES[decides]} {decides}.", who=decides, ask=True
+    )
+
+
+def _second(policy: Policy, who: Who, action: Action, facts: Facts, rule: str) -> Verdict:
+    """Nobody can say what it comes to, so somebody else looks at it: of whatever role decides."""
+    words = _OPEN[rule]
+    first = max(policy.approver, who.role if who.role in ROLES else "agent", key=ROLES.index)
+    decides = next((role for role in ROLES[ROLES.index(first) :] if _would(policy, role, action, facts)), None)
+    if decides is None:
+        return no(rule, words)
+    return Verdict(
+        allowed=False, rule=rule, words=f"{words} Ask {_ARTICLES[decides]} {decides}.", who=decides, ask=True
+    )
+
+
+_ARTICLES = {"agent": "an", "lead": "a", "admin": "an"}
+
+_OPEN = {
+    LIST_PRICE: "The shop did not tell its own price of this, so nobody can say what is given away.",
+    OPEN_CODE: "A code of percent or free shipping that works more than once has no end to what it gives away.",
+}
 
 
 def _would(policy: Policy, role: str, action: Action, facts: Facts) -> bool:
     limits = policy.roles.get(role, Limits(actions=frozenset()))
-    tag = str(action.__struct_config__.tag)
-    if limits.actions is not None and tag not in limits.actions:
+    if not _does(limits, action) or not _percent(limits, action):
         return False
-    if isinstance(action, CreateDiscount) and limits.percent is not None and (action.percent or 0) > limits.percent:
-        return False
-    amount = gives(action, facts.order)
+    amount = gift_of(action, facts).amount
     most = _limit(policy, limits.per_order, amount)
     return most is None or facts.given.on_order + amount.minor <= most.minor
 

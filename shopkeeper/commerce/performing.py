@@ -155,8 +155,8 @@ def abandoned(tx: Tx) -> None:
 
 def _start(tx: Tx, intent_id: str) -> Started | None:
     """Whether there is anything to do. None: it ended, or its store stands still."""
-    row = intents.one(tx, intent_id)
-    if row is None or row.state not in {one.value for one in LIVE}:
+    row = _going(tx, intent_id)
+    if row is None:
         return None
     try:
         store = stores.store(tx, row.store_id)
@@ -170,16 +170,22 @@ def _start(tx: Tx, intent_id: str) -> Started | None:
     return Started(intent_of(row), again=again, tried_at=row.changed_at)
 
 
-def _hand_over(tx: Tx, intent_id: str) -> None:
+def _going(tx: Tx, intent_id: str) -> Row | None:
+    """The action, unless it ended."""
     row = intents.one(tx, intent_id)
-    if row is not None and row.state in {one.value for one in LIVE}:
+    return row if row is not None and row.state in LIVE else None
+
+
+def _hand_over(tx: Tx, intent_id: str) -> None:
+    row = _going(tx, intent_id)
+    if row is not None:
         set_state(tx, row, IntentState.performing, attempt=row.attempt + 1)
 
 
 def _waits(tx: Tx, intent_id: str, why: str, attempt: int) -> bool:
     """Surely nothing was done: back to recorded; False when it has been long enough."""
-    row = intents.one(tx, intent_id)
-    if row is None or row.state not in {one.value for one in LIVE}:
+    row = _going(tx, intent_id)
+    if row is None:
         return False
     if tx.now - row.created_at > GIVE_UP or attempt >= MOST_TRIES:
         end(tx, row, IntentState.given_up, f"The shop did not answer for a whole day. Nothing was done. ({why})")
@@ -190,22 +196,22 @@ def _waits(tx: Tx, intent_id: str, why: str, attempt: int) -> bool:
 
 def _waits_for_owner(tx: Tx, intent_id: str, store_id: str, why: str) -> None:
     syncing.needs_owner(tx, store_id, why)
-    row = intents.one(tx, intent_id)
-    if row is not None and row.state in {one.value for one in LIVE}:
+    row = _going(tx, intent_id)
+    if row is not None:
         set_state(tx, row, IntentState.recorded, why)
 
 
 def _refused(tx: Tx, intent_id: str, why: str) -> None:
-    row = intents.one(tx, intent_id)
-    if row is not None and row.state in {one.value for one in LIVE}:
+    row = _going(tx, intent_id)
+    if row is not None:
         end(tx, row, IntentState.refused, why)
 
 
 def _unsure(tx: Tx, intent_id: str, why: str, store_id: str | None = None) -> None:
     if store_id is not None:
         syncing.needs_owner(tx, store_id, why)
-    row = intents.one(tx, intent_id)
-    if row is None or row.state not in {one.value for one in LIVE}:
+    row = _going(tx, intent_id)
+    if row is None:
         return
     entry_id = row.entry_id or _tell(tx, row, "unsure", None)
     if row.state != IntentState.unsure.value:

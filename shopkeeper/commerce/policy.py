@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shopkeeper.commerce.limiting import YES, Facts, Verdict, Who, alone, line_of, no, worth
+from shopkeeper.commerce.limiting import YES, Facts, Verdict, Who, alone, no
 from shopkeeper.commerce.model import (
     AcceptReturn,
     Action,
@@ -25,6 +25,7 @@ from shopkeeper.commerce.model import (
 )
 from shopkeeper.commerce.money import Money, zero
 from shopkeeper.commerce.rules import Policy
+from shopkeeper.commerce.weighing import line_of, worth
 from shopkeeper.kit.clock import DAY, MINUTE
 
 OWN = frozenset({"original", "store_credit"})

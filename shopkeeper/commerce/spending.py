@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from shopkeeper import people, team
-from shopkeeper.commerce import vetting
+from shopkeeper.commerce import beside, vetting
 from shopkeeper.commerce.errors import NotAllowed, PolicyMoved
 from shopkeeper.commerce.events import PolicyChanged
 from shopkeeper.commerce.money import Money, total
@@ -132,10 +132,12 @@ def budgets(tx: Tx) -> list[Budget]:
 def spend(
     tx: Tx, agent: Agent, person_id: str, amount: Money, what_for: str, conversation_id: str | None = None
 ) -> Spend:
-    """Something bought elsewhere (flowers, a replacement from another shop). Raises NotAllowed when the budget does not reach."""
+    """Something bought elsewhere (flowers, a replacement from another shop). Raises NotAllowed when the budget does not reach,
+    and what `beside.check` does."""
     policy = rules(tx)
     tx.lock(f"wow:{agent.id}")
     _sayable(amount, what_for)
+    beside.check(tx, agent.id, conversation_id, person_id)
     left = limit_in(policy, policy.wow.budget.get(agent.role.value, 0), amount.currency).minor
     left -= spent(tx, agent.id, amount.currency)
     if amount.minor > left:

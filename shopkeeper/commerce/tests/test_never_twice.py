@@ -30,6 +30,7 @@ from shopkeeper.kit.errors import Failure
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.kit.live import Hub
 from shopkeeper.kit.settings import Settings
+from shopkeeper.kit.testing import leave_applications
 
 ACTORS = [Actor(kind="agent", role="admin", id=name, name=name) for name in ("bob", "lea")]
 
@@ -162,8 +163,9 @@ class NeverTwice(RuleBasedStateMachine):
         self, actor: Actor, amount: int, trouble: str | None, kill: tuple[int, bool] | None, later: list[int]
     ) -> None:
         """Somebody asks; the shop or we ourselves fail in the middle; and the work goes on at these times."""
+        held = self.does(self.desk.order(self.order.order)).order
         wish = Wish(
-            store_id=self.desk.store.id, order_id=self.order.id, key=ids.new(), why="x",
+            store_id=self.desk.store.id, order_id=self.order.id, version=held.version, key=ids.new(), why="x",
             action=RefundOrder(amount=Money(amount, "EUR"), reason="x"),
         )  # fmt: skip
         if trouble:
@@ -203,6 +205,7 @@ class NeverTwice(RuleBasedStateMachine):
         finally:
             self.loop.run_until_complete(self.fragile.inner.close())
             self.loop.close()
+            leave_applications()
             commerce.leave("forgetful")
             close_shelf(self.desk.shelf.name)
             self.folder.cleanup()

@@ -8,12 +8,14 @@ import httpx
 import msgspec
 import pytest
 
+from shopkeeper import commerce, people
 from shopkeeper.commerce import Policy
 from shopkeeper.commerce.rules import Limits, WowRule
 from shopkeeper.commerce.sheets import safe, sheet
 from shopkeeper.commerce.tests.conftest import Desk
 from shopkeeper.commerce.tests.test_acting import opened
 from shopkeeper.kit.clock import DAY, HOUR, MINUTE
+from shopkeeper.people import HandleKind
 
 
 async def ready(desk: Desk, **more: Any) -> str:
@@ -37,6 +39,19 @@ async def spends(
 async def left(desk: Desk, name: str) -> int:
     async with desk.door(name) as door:
         return int((await door.get("/api/v1/wow")).json()["left"]["minor"])
+
+
+async def test_what_was_done_for_somebody_is_theirs_to_take_along_and_is_forgotten_with_them(desk: Desk) -> None:
+    """Ben never bought anything: no store knows him."""
+    await ready(desk)
+    ben = (await desk.db.write(people.recognise, HandleKind.email, "ben@example.org")).id
+    assert (await spends(desk, "bob", ben, 300, "tulips for Ben")).status_code == 201
+    exported, _ = await desk.db.read(commerce.export_person, ben)
+    assert [(one["what_for"], one["amount"].minor) for one in exported["kindnesses"]] == [("tulips for Ben", 300)]
+    await commerce.erase_person(desk.ctx, ben)
+    exported, _ = await desk.db.read(commerce.export_person, ben)
+    assert exported["kindnesses"] == []
+    assert await left(desk, "bob") == 700, "The amount stays for the books."
 
 
 async def test_a_budget_is_one_budget_in_every_currency(desk: Desk) -> None:

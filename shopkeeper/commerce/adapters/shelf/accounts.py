@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from shopkeeper.commerce import counting
+from shopkeeper.commerce import counting, wording
 from shopkeeper.commerce.adapters.shelf import acts, plans
 from shopkeeper.commerce.adapters.shelf.plans import Plan, View
 from shopkeeper.commerce.errors import CannotDo
-from shopkeeper.commerce.model import CreateDiscount, CreateOrder, EditCustomer, GiveCredit, Item, PayWay, Target
+from shopkeeper.commerce.model import CreateDiscount, CreateOrder, EditCustomer, GiveCredit, PayWay, Target
 from shopkeeper.commerce.money import zero
 
 
@@ -28,9 +28,7 @@ def for_customer(view: View, target: Target, action: Any) -> Plan:
 
 def _discount(view: View, target: Target, action: CreateDiscount) -> Plan:
     code = action.code or f"SORRY{view.number}"
-    off = f"{action.percent} % off" if action.percent else f"{action.amount} off" if action.amount else "Free shipping"
-    often = "once" if action.uses == 1 else f"{action.uses} times"
-    return Plan(items=(Item(words=f"Code {code}: {off}, {often}"),), code=code, discount=action)
+    return Plan(items=(wording.item("code", code=code), wording.discount(action)), code=code, discount=action)
 
 
 def _credit(view: View, target: Target, action: GiveCredit) -> Plan:
@@ -41,11 +39,11 @@ def _credit(view: View, target: Target, action: GiveCredit) -> Plan:
     if not action.gift_card:
         had = view.customer.store_credit or zero(action.amount.currency)
         after = replace(view.customer, store_credit=had + action.amount)
-        return Plan(items=(Item(words=f"Store credit of {action.amount}"),), customer=after, way="store_credit")
+        return Plan(items=(wording.credit(action),), customer=after, way="store_credit")
     code = f"GIFT{view.number}"
     card = PayWay(id=code.lower(), kind="gift_card", label=f"Gift card {code}", balance=action.amount)
     after = replace(view.customer, pay_ways=(*view.customer.pay_ways, card))
-    return Plan(items=(Item(words=f"Gift card of {action.amount}"),), customer=after, code=code, way=card.id)
+    return Plan(items=(wording.credit(action),), customer=after, code=code, way=card.id)
 
 
 def _create(view: View, target: Target, action: CreateOrder) -> Plan:
@@ -66,5 +64,5 @@ def _customer(view: View, target: Target, action: EditCustomer) -> Plan:
     after = replace(
         before, place=action.place or before.place, note=note, tags=counting.tags_after(before.tags, action)
     )
-    moved = (Item(words="Another address"),) if action.place else ()
+    moved = (wording.item("address", place=f"{action.place.line1}, {action.place.city}"),) if action.place else ()
     return Plan(items=(*moved, *counting.changed_items(action)), customer=after)

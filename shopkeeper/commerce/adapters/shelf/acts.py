@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from shopkeeper.commerce import counting
+from shopkeeper.commerce import counting, wording
 from shopkeeper.commerce.adapters.shelf import plans, sums
 from shopkeeper.commerce.adapters.shelf.plans import Plan, View
 from shopkeeper.commerce.errors import CannotDo, NoSuchLine, TooMuch
@@ -63,8 +63,8 @@ def cancel(view: View, order: Order, action: CancelOrder) -> Plan:
 def refund(view: View, order: Order, action: RefundOrder) -> Plan:
     wanted = counting.together(action.pieces)
     nothing = zero(order.currency)
-    parts = [Item(words="Shipping", amount=-action.shipping)] if action.shipping else []
-    parts += [Item(words="Goodwill", amount=-action.amount)] if action.amount else []
+    parts = [wording.item("shipping", amount=-action.shipping)] if action.shipping else []
+    parts += [wording.item("goodwill", amount=-action.amount)] if action.amount else []
     if any(one.amount is not None and one.amount > nothing for one in parts):
         raise TooMuch("An amount to give back is more than nothing.")
     if action.shipping and action.shipping > order.shipping - order.shipping_refunded:
@@ -112,7 +112,7 @@ def edit_lines(view: View, order: Order, action: EditLines) -> Plan:
             view, after, min(to, counting.refundable(after), key=lambda m: m.minor), action.way, reason=action.reason
         )
         given = total([move.amount for move in moves], order.currency)
-        shown = (*items, Item(words="Not paid yet", amount=to - given)) if to != given else items
+        shown = (*items, wording.item("not_paid", amount=to - given)) if to != given else items
         return Plan(items=shown, order=after, moves=moves, to_customer=given, way=action.way or "original", stock=stock)
     if due is None or action.way is None or action.way == "original":
         pay = plans.pay_url(order.external_id) if due else None
@@ -126,7 +126,7 @@ def edit_address(view: View, order: Order, action: EditAddress) -> Plan:
     _open_for_edits(order)
     place = action.ship_to
     words = ", ".join(filter(None, (place.name, place.line1, place.line2, place.postcode, place.city, place.country)))
-    return Plan(items=(Item(words=f"Ship to {words}"),), order=replace(order, ship_to=place))
+    return Plan(items=(wording.item("send_to", place=words),), order=replace(order, ship_to=place))
 
 
 def change_payment(view: View, order: Order, action: ChangePayment) -> Plan:
@@ -143,7 +143,10 @@ def change_payment(view: View, order: Order, action: ChangePayment) -> Plan:
         Payment(id=view.id("p"), kind="sale", amount=held, way=plans.bare(move.way), at=view.now),
         Payment(id=view.id("p", 1), kind="void", amount=held, way=plans.bare(before), at=view.now),
     )
-    items = (Item(words=f"Paid by {move.way.label}", amount=held), Item(words=f"Back to {before.label}", amount=-held))
+    items = (
+        wording.item("paid_by", way=move.way.label, amount=held),
+        wording.item("back_to", way=before.label, amount=-held),
+    )
     after = replace(order, payments=(*order.payments, *payments))
     old = plans.Move(plans.ways_of(view, order)[before.id], held)
     return Plan(items=items, order=after, moves=(move, old), way=action.way)
@@ -164,7 +167,7 @@ def accept_return(view: View, order: Order, action: AcceptReturn) -> Plan:
     after = plans.marked(plans.with_return(order, made), "exchange_requested" if swapped else "return_requested")
     return Plan(
         items=items, order=after, to_customer=to, from_customer=due, way=action.way, label_url=made.label_url,
-        warnings=("The money moves when the things have arrived.",),
+        warnings=(wording.warning("money_on_arrival"),),
     )  # fmt: skip
 
 
@@ -177,7 +180,7 @@ def notes(view: View, order: Order, action: EditOrderNotes) -> Plan:
 def asked(made: Order) -> Plan:
     """A new order that the customer pays by the shop's link."""
     items = [Item(words=line.title, quantity=line.quantity, amount=line.total) for line in made.lines]
-    items += [Item(words="Shipping", amount=made.shipping)] if made.shipping else []
+    items += [wording.item("shipping", amount=made.shipping)] if made.shipping else []
     due = made.total or None
     pay = plans.pay_url(made.external_id) if due else None
     return Plan(items=tuple(items), made=made, from_customer=due, stock=plans.taken(made.lines), pay_url=pay)
@@ -212,7 +215,7 @@ def _giving(
 ) -> Plan:  # fmt: skip
     shown = total([one.amount for one in items if one.amount is not None], after.currency)
     rest = -amount - shown
-    items = (*items, Item(words="Shipping and rounding", amount=rest)) if rest else items
+    items = (*items, wording.item("rounding", amount=rest)) if rest else items
     return Plan(items=items, order=after, moves=moves, to_customer=amount, way=way or "original", stock=stock)
 
 
@@ -236,7 +239,7 @@ def _pieces_shown(order: Order, wanted: dict[str, int]) -> tuple[Item, ...]:
         line = counting.line_of(order, line_id)
         unpaid = min(count, line.quantity - line.refunded)
         worth = counting.worth(line, unpaid) if unpaid and counting.refundable(order) else None
-        shown.append(Item(words=f"Cancel {line.title}", quantity=count, amount=-worth if worth else None))
+        shown.append(wording.item("cancel", title=line.title, quantity=count, amount=-worth if worth else None))
     return tuple(shown)
 
 
@@ -269,7 +272,7 @@ def _swapped(view: View, order: Order, action: EditLines) -> tuple[list[Line], t
         items.append(item)
         _count(stock, moved)
     for at, wanted in enumerate(action.added):
-        variant = plans.variant_of(view, wanted.variant_id, wanted.quantity)
+        variant = counting.variant_of(view.variants, wanted.variant_id, wanted.quantity)
         line = plans.sold(variant, f"{order.external_id}.n{view.number}.{at}", wanted.quantity, wanted.price)
         lines.append(line)
         items.append(Item(words=line.title, quantity=line.quantity, amount=line.total))
@@ -284,7 +287,7 @@ def _one_swapped(view: View, lines: list[Line], swap: Swap) -> tuple[list[Line],
     most = min(counting.left_to_send(line), line.quantity - line.refunded)
     if not 1 <= swap.quantity <= most:
         raise TooMuch(f"Of “{line.title}” {most} can be changed.")
-    variant = plans.variant_of(view, swap.variant_id, swap.quantity)
+    variant = counting.variant_of(view.variants, swap.variant_id, swap.quantity)
     gone = counting.worth(line, swap.quantity, line.quantity - swap.quantity)
     fresh = plans.sold(variant, line.id, swap.quantity)
     if swap.quantity < line.quantity:
@@ -293,7 +296,7 @@ def _one_swapped(view: View, lines: list[Line], swap: Swap) -> tuple[list[Line],
     else:
         lines[at] = fresh
     items = [
-        Item(words=f"Instead of {line.title} {line.variant}".strip(), quantity=swap.quantity, amount=-gone),
+        counting.instead_of(line, swap.quantity, gone),
         Item(words=f"{fresh.title} {fresh.variant}".strip(), quantity=swap.quantity, amount=fresh.total),
     ]
     back = {line.variant_id: swap.quantity} if line.variant_id else {}
@@ -307,10 +310,12 @@ def _counted(view: View, lines: list[Line], line_id: str, quantity: int) -> tupl
     if quantity < max(least, line.refunded):
         raise TooMuch(f"“{line.title}” cannot be fewer than {max(least, line.refunded)}.")
     if quantity > line.quantity:
-        plans.variant_of(view, str(line.variant_id), quantity - line.quantity)
+        counting.variant_of(view.variants, str(line.variant_id), quantity - line.quantity)
     after = _fewer(line, quantity) if quantity < line.quantity else _more(line, quantity)
     lines[at : at + 1] = [after] if quantity else []
-    item = Item(words=f"{line.title}: {quantity} instead of {line.quantity}", amount=after.total - line.total)
+    item = wording.item(
+        "count", title=line.title, after=quantity, before=line.quantity, amount=after.total - line.total
+    )
     return lines, item, {line.variant_id: line.quantity - quantity} if line.variant_id else {}
 
 
@@ -343,10 +348,11 @@ def _return_item(view: View, order: Order, one: ReturnLine) -> Item:
         counting.worth(line, one.quantity) if line.refunded + one.quantity <= line.quantity else zero(order.currency)
     )
     if one.for_variant is None:
-        return Item(words=f"{line.title} comes back", quantity=one.quantity, amount=-worth)
-    fresh = plans.variant_of(view, one.for_variant, one.quantity)
-    words = f"{line.title} {line.variant} for {fresh.title} {' / '.join(fresh.options.values())}"
-    return Item(words=words, quantity=one.quantity, amount=fresh.price * one.quantity - worth)
+        return wording.item("comes_back", title=line.title, quantity=one.quantity, amount=-worth)
+    fresh = counting.variant_of(view.variants, one.for_variant, one.quantity)
+    given, other = f"{line.title} {line.variant}".strip(), f"{fresh.title} {' / '.join(fresh.options.values())}".strip()
+    cost = fresh.price * one.quantity - worth
+    return wording.item("exchanged", title=given, other=other, quantity=one.quantity, amount=cost)
 
 
 def _can_settle(view: View, order: Order, due: Money | None, way: str) -> None:

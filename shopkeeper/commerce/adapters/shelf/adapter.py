@@ -13,6 +13,7 @@ from typing import ClassVar
 import msgspec
 from msgspec import Struct
 
+from shopkeeper.commerce import weighing, wording
 from shopkeeper.commerce.adapters.shelf.form import FORM
 from shopkeeper.commerce.adapters.shelf.plans import Plan
 from shopkeeper.commerce.adapters.shelf.shelf import Delivery, Shelf, open_shelf
@@ -88,8 +89,8 @@ class ShelfStore:
         try:
             _shop(link)
         except (StoreNeedsOwner, Busy, Unavailable) as failure:
-            return [Step(name="Asking the shop", ok=False, words=failure.detail, advice="Try again in a moment.")]
-        return [Step(name="Asking the shop", ok=True, words="It answers.")]
+            return [wording.failed("shop", failure.detail, "again")]
+        return [wording.tried("shop", "answers", name=link.store.name)]
 
     def verify(self, post: Post) -> str | None:
         delivery = post.headers.get("x-shelf-delivery", "")
@@ -138,8 +139,10 @@ class ShelfStore:
         return found[:limit]
 
     async def preview(self, link: Link, target: Target, action: Action, seen: Order | None) -> Preview:
-        plan = _shop(link).plan(target, action)
-        return shown(plan, action, target)
+        shelf = _shop(link)
+        shown = _shown(shelf.plan(target, action), action, target)
+        priced = weighing.goods_of(action, seen) & shelf.variants.keys()
+        return msgspec.structs.replace(shown, prices={id: shelf.variants[id].price for id in priced})
 
     async def perform(self, link: Link, target: Target, action: Action, key: str) -> Done:
         shelf = _shop(link, acting=True)
@@ -155,7 +158,7 @@ class ShelfStore:
         return _shop(link).done.get(key)
 
 
-def shown(plan: Plan, action: Action, target: Target) -> Preview:
+def _shown(plan: Plan, action: Action, target: Target) -> Preview:
     """A plan as it is shown."""
     return Preview(
         action=str(action.__struct_config__.tag), version=target.version, items=plan.items, to_customer=plan.to_customer,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from shopkeeper.commerce import counting
 from shopkeeper.commerce.adapters.shelf import sums
-from shopkeeper.commerce.errors import CannotDo, NoSuchVariant, StoreRefused, TooMuch
+from shopkeeper.commerce.errors import StoreRefused, TooMuch
 from shopkeeper.commerce.model import (
     Customer,
     FulfilmentState,
@@ -21,6 +21,7 @@ from shopkeeper.commerce.model import (
     Payment,
     PaymentState,
     PayWay,
+    Phrase,
     Pieces,
     Place,
     Refund,
@@ -67,7 +68,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     from_customer: Money | None = None
     way: str | None = None
     stock: dict[str, int] = {}
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
     code: str | None = None
     discount: Any = None
     label_url: str | None = None
@@ -189,16 +190,6 @@ def marked(order: Order, *marks: str) -> Order:
     return replace(order, marks=(*order.marks, *(mark for mark in marks if mark not in order.marks)))
 
 
-def variant_of(view: View, variant_id: str, pieces: int) -> Variant:
-    """Raises NoSuchVariant, CannotDo when there are not so many."""
-    found = view.variants.get(variant_id)
-    if found is None:
-        raise NoSuchVariant
-    if not found.available or (found.stock is not None and found.stock < pieces):
-        raise CannotDo(f"“{found.title}” is not in stock ({found.stock or 0} left). Choose another.")
-    return found
-
-
 def sold(variant: Variant, line_id: str, quantity: int, price: Money | None = None) -> Line:
     """A line of an order."""
     each = variant.price if price is None else price
@@ -216,7 +207,12 @@ def fresh_order(
     """A new order, unpaid. Raises NoSuchVariant, CannotDo, TooMuch."""
     nothing = zero(view.currency)
     lines = [
-        sold(variant_of(view, one.variant_id, one.quantity), f"{view.number}.{at}", one.quantity, one.price)
+        sold(
+            counting.variant_of(view.variants, one.variant_id, one.quantity),
+            f"{view.number}.{at}",
+            one.quantity,
+            one.price,
+        )
         for at, one in enumerate(wanted, 1)
     ]
     parts = (discount or nothing).split([line.total.minor for line in lines])

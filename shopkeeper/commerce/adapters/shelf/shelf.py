@@ -106,7 +106,7 @@ class Shelf:
         with self.lock:
             if order.external_id.isdecimal():
                 self._number = max(self._number, int(order.external_id))
-            return self._put_order(order, "placed")
+            return self._put_order(order)
 
     def count_from(self, number: int) -> None:
         """The next order bears this number."""
@@ -128,7 +128,7 @@ class Shelf:
             )  # fmt: skip
             self._next()
             self._move_stock(plans.taken(order.lines))
-            order = self._put_order(order, "placed")
+            order = self._put_order(order)
             return self.pay(order.external_id, pay) if pay else order
 
     # --- what happens to orders ---
@@ -144,7 +144,7 @@ class Shelf:
             paid_by = CARD if way == CARD.id else plans.way_of(view, order, way)
             move = plans.charge(view, order, due, way) if paid_by is not CARD else plans.Move(CARD, -due)
             self._move_money((move,), order.customer_id)
-            return self._put_order(plans.paid(view, order, move), "paid")
+            return self._put_order(plans.paid(view, order, move))
 
     def ship(self, external_id: str, tracking: str = "", pieces: dict[str, int] | None = None, **more: Any) -> Order:
         """Everything left (or these pieces) goes out in one parcel. `more`: any field of Shipment."""
@@ -163,9 +163,7 @@ class Shelf:
                 },
             )  # fmt: skip
             lines = tuple(replace(line, fulfilled=line.fulfilled + counts.get(line.id, 0)) for line in order.lines)
-            return self._put_order(
-                sums.settled(replace(order, lines=lines, shipments=(*order.shipments, parcel))), "shipped"
-            )
+            return self._put_order(sums.settled(replace(order, lines=lines, shipments=(*order.shipments, parcel))))
 
     def parcel(self, external_id: str, state: ParcelState, words: str = "", place: str = "") -> Order:
         """The carrier saw the newest parcel of an order."""
@@ -175,7 +173,7 @@ class Shelf:
             last = order.shipments[-1]
             arrived = seen.at if state is ParcelState.delivered else last.delivered_at
             last = replace(last, state=state, scans=(*last.scans, seen), delivered_at=arrived)
-            return self._put_order(replace(order, shipments=(*order.shipments[:-1], last)), "parcel")
+            return self._put_order(replace(order, shipments=(*order.shipments[:-1], last)))
 
     def deliver(self, external_id: str) -> Order:
         """The newest parcel reached her."""
@@ -205,12 +203,12 @@ class Shelf:
                 moves = (plans.charge(view, order, plan.from_customer, str(last.refund_way)),)
                 after = plans.paid(view, after, moves[0])
             self._move_money(moves, order.customer_id)
-            return self._put_order(after, "returned")
+            return self._put_order(after)
 
     def change(self, external_id: str, **fields: Any) -> Order:
         """Somebody changes an order in the back office."""
         with self.lock:
-            return self._put_order(replace(self._order(external_id), **fields), "changed")
+            return self._put_order(replace(self._order(external_id), **fields))
 
     def dispute(self, external_id: str, reason: str = "fraudulent") -> Order:
         """Her bank asks for the money back."""
@@ -220,7 +218,7 @@ class Shelf:
                 id=f"d-{self._next()}", amount=order.paid, state="open", reason=reason, at=self.clock(),
                 due_at=self.clock() + 7 * clocks.DAY,
             )  # fmt: skip
-            return self._put_order(replace(order, disputes=(*order.disputes, claim)), "disputed")
+            return self._put_order(replace(order, disputes=(*order.disputes, claim)))
 
     def touch_customer(self, external_id: str, **fields: Any) -> Customer:
         """Something about a customer is another now."""
@@ -244,8 +242,8 @@ class Shelf:
             self._next()
             self._move_stock(plan.stock)
             self._move_money(plan.moves, self._customer_id(target))
-            order = self._put_order(plan.order, "changed") if plan.order else None
-            made = self._put_order(plan.made, "placed") if plan.made else None
+            order = self._put_order(plan.order) if plan.order else None
+            made = self._put_order(plan.made) if plan.made else None
             customer = self._put_customer(plan.customer) if plan.customer else None
             if plan.code and plan.discount is not None:
                 self.discounts[plan.code] = plan.discount
@@ -287,7 +285,7 @@ class Shelf:
             raise NoSuchOrder
         return found
 
-    def _put_order(self, order: Order, what: str) -> Order:
+    def _put_order(self, order: Order) -> Order:
         before = self.orders.get(order.external_id)
         version = str(int(before.version) + 1) if before else order.version
         order = replace(order, version=version, updated_at=max(self.clock(), before.updated_at if before else 0))

@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.shopify import (
     crediting,
     drafts,
@@ -245,7 +246,7 @@ async def _found_discount(link: Link, target: Target, action: CreateDiscount, ke
 
 
 async def _discount(link: Link, target: Target, action: CreateDiscount, key: str) -> Done:
-    words, code = previews.discount_words(action), code_for(action, key)
+    words, code = wording.discount(previews.one_thing(action)).words, code_for(action, key)
     who = {"customers": {"add": [gid("Customer", target.customer_id)]}} if target.customer_id else {"all": "ALL"}
     given: Node = {
         "title": noted(action.reason or words, key), "code": code, "startsAt": _iso(link.now), "usageLimit": action.uses,
@@ -274,7 +275,7 @@ def _off(action: CreateDiscount) -> Node:
 
 async def _found_customer(link: Link, target: Target, action: EditCustomer, key: str) -> Done | None:
     if not target.customer_id:
-        raise CannotDo("This shop knows no such customer: she bought as a guest.")
+        raise CannotDo("This customer bought as a guest: the shop has no account to change.")
     variables = {"id": gid("Customer", target.customer_id), "key": key}
     found = (await query(link, queries.CUSTOMER_MARK, variables))["customer"]
     if found is None:

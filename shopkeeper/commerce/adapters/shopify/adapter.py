@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.shopify import (
     acting,
     customers,
@@ -20,24 +21,7 @@ from shopkeeper.commerce.adapters.shopify import (
 from shopkeeper.commerce.adapters.shopify.client import query
 from shopkeeper.commerce.adapters.shopify.form import FORM
 from shopkeeper.commerce.adapters.shopify.reading import product_of
-from shopkeeper.commerce.model import (
-    Abilities,
-    Action,
-    Batch,
-    Change,
-    Customer,
-    Done,
-    Form,
-    Handle,
-    Link,
-    Order,
-    Post,
-    Preview,
-    Product,
-    Step,
-    Store,
-    Target,
-)
+from shopkeeper.commerce.model import Abilities, Form, Link, Product, Step, Store
 from shopkeeper.kit.errors import Failure, Invalid
 
 MOST_VARIANTS = 100
@@ -66,76 +50,45 @@ class Shopify:
         given = {"shop": shop, "client_id": installing.client_id(store).strip()}
         return replace(store, settings={**store.settings, **given}, url=store.url or f"https://{shop}")
 
-    def begin(self, store: Store, back: str, state: str) -> str:
-        return installing.begin(store, back, state)
-
     async def finish(self, link: Link, back: str, query: Mapping[str, str]) -> Mapping[str, str]:
         return await installing.finish(link, query)
-
-    async def renew(self, link: Link) -> Mapping[str, str] | None:
-        return await installing.renew(link)
 
     async def try_out(self, link: Link) -> Sequence[Step]:
         try:
             fresh = await installing.by_credentials(link) or {}
             data = await query(replace(link, secrets={**link.secrets, **fresh}), queries.SHOP)
         except Failure as failure:
-            remedy = (
-                "Look at the shop's address and the app's ID and secret, install the app in the shop, or sign in there."
-            )
-            return [Step(name="Asking the shop", ok=False, words=failure.detail, advice=remedy)]
-        steps = [Step(name="Asking the shop", ok=True, words=f"{data['shop']['name']} answers.")]
+            return [wording.failed("shop", failure.detail, "address_and_app")]
+        steps = [wording.tried("shop", "answers", name=data["shop"]["name"])]
         return [*steps, *_rights({one["handle"] for one in data["currentAppInstallation"]["accessScopes"]})]
-
-    def verify(self, post: Post) -> str | None:
-        return hooks.verify(post)
-
-    def parse(self, post: Post) -> Sequence[Change]:
-        return hooks.parse(post)
-
-    async def subscribe(self, link: Link, url: str) -> None:
-        await subscribing.subscribe(link, url)
-
-    async def changes(self, link: Link, cursor: str | None) -> Batch:
-        return await orders.changes(link, cursor)
-
-    async def order(self, link: Link, external_id: str) -> Order | None:
-        return await orders.order(link, external_id)
-
-    async def orders_of(self, link: Link, handle: Handle, limit: int = 50) -> Sequence[Order]:
-        return await orders.of(link, handle, limit)
-
-    async def customer(self, link: Link, external_id: str) -> Customer | None:
-        return await customers.customer(link, external_id)
 
     async def products(self, link: Link, words: str, limit: int = 20) -> Sequence[Product]:
         by_id = await _products(link, f"id:{words}", 1, MOST_VARIANTS) if words.isdigit() else ()
         return by_id or await _products(link, words, limit)
 
-    async def preview(self, link: Link, target: Target, action: Action, seen: Order | None) -> Preview:
-        return await previews.preview(link, target, action, seen)
-
-    async def perform(self, link: Link, target: Target, action: Action, key: str) -> Done:
-        return await acting.perform(link, target, action, key)
-
-    async def performed(self, link: Link, target: Target, action: Action, key: str) -> Done | None:
-        return await acting.performed(link, target, action, key)
+    begin = staticmethod(installing.begin)
+    renew = staticmethod(installing.renew)
+    verify = staticmethod(hooks.verify)
+    parse = staticmethod(hooks.parse)
+    subscribe = staticmethod(subscribing.subscribe)
+    changes = staticmethod(orders.changes)
+    order = staticmethod(orders.order)
+    orders_of = staticmethod(orders.of)
+    customer = staticmethod(customers.customer)
+    preview = staticmethod(previews.preview)
+    perform = staticmethod(acting.perform)
+    performed = staticmethod(acting.performed)
 
 
 def _rights(granted: set[str]) -> list[Step]:
     """What the app may do in the shop. A right to write is one to read: https://shopify.dev/docs/api/usage/access-scopes"""
-    advice = "Grant them to the app in the Dev Dashboard (Versions, Access scopes), then let it into the shop again."
     lacking = [one for one in installing.NEEDED if not granted & {one, one.replace("read_", "write_")}]
-    words = f"These are missing: {', '.join(lacking)}." if lacking else "All that is needed is granted."
-    steps = [Step(name="Rights", ok=not lacking, words=words, advice=advice if lacking else None)]
+    missing = wording.tried("rights", "rights_missing", ok=False, remedy="grant_app", rights=", ".join(lacking))
+    steps = [missing if lacking else wording.tried("rights", "rights_granted")]
     kept = {what: one for one, what in installing.MORE.items() if one not in granted}
-    if kept:
-        words = f"From here you cannot {', '.join(kept)}: {', '.join(kept.values())} is not granted."
-        steps.append(Step(name="More rights", ok=True, words=words))
-    if "read_all_orders" not in granted:
-        steps.append(
-            Step(name="Old orders", ok=True, words="Only orders of the last 60 days can be seen (read_all_orders).")
-        )
+    steps += [wording.tried("more_rights", f"cannot_{what}", right=right) for what, right in kept.items()]
+    if installing.ALL_ORDERS not in granted:
+        steps.append(wording.tried("old_orders", "orders_of_60_days", right=installing.ALL_ORDERS))
     return steps
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
+from shopkeeper.commerce import answers
 from shopkeeper.commerce.adapters.shopify import queries
 from shopkeeper.commerce.adapters.shopify.client import query
 from shopkeeper.commerce.adapters.shopify.cursors import OVERLAP, Cursor
@@ -34,7 +36,6 @@ BREATH = 16
 LARGEST = 8 * 1024 * 1024
 LOOK_AGAIN = 10.0
 _GOING = frozenset({"CREATED", "RUNNING"})
-_PLAIN = (KeyError, TypeError, ValueError)
 
 
 async def begun(link: Link) -> Cursor | None:
@@ -62,15 +63,15 @@ async def piece(link: Link, at: Cursor) -> Batch:
     following = replace(at, offset=at.offset + len(found))
     if following.offset >= size:
         following = Cursor(since=max(0, ms(operation["createdAt"]) - OVERLAP))
-    return _batch(await _changes(found), following, more=True, total=total)
+    return _batch(await _changes(link, found), following, more=True, total=total)
 
 
-async def _changes(found: bytes) -> tuple[Change, ...]:
+async def _changes(link: Link, found: bytes) -> tuple[Change, ...]:
     changes = list[Change]()
-    for node in _orders(found):
-        changes.append(_change(node))
-        if len(changes) % BREATH == 0:
-            await asyncio.sleep(0)
+    orders = _orders(found)
+    while some := list(islice(orders, BREATH)):
+        changes += answers.those_readable(link, some, _change)
+        await asyncio.sleep(0)
     return tuple(changes)
 
 
@@ -117,21 +118,16 @@ def _orders(body: bytes) -> Iterator[Node]:
             if order:
                 yield order
             order = {**node, "lineItems": [], "shippingLines": []}
-    except (msgspec.MsgspecError, *_PLAIN) as error:
+    except (msgspec.MsgspecError, *answers.UNREADABLE) as error:
         raise Unavailable(f"The shop's file cannot be read ({type(error).__name__}).") from error
     if order:
         yield order
 
 
 def _change(node: Node) -> Change:
-    try:
-        if _told_whole(node):
-            return OrderSeen(
-                order=order_of({**node, "fulfillments": [_parcel(node, one) for one in node["fulfillments"]]})
-            )
-        return OrderTouched(external_id=str(node["legacyResourceId"]), at=ms(node["updatedAt"]))
-    except _PLAIN as error:
-        raise Unavailable(f"The shop told an order we cannot read ({type(error).__name__}: {error}).") from error
+    if _told_whole(node):
+        return OrderSeen(order=order_of({**node, "fulfillments": [_parcel(node, one) for one in node["fulfillments"]]}))
+    return OrderTouched(external_id=str(node["legacyResourceId"]), at=ms(node["updatedAt"]))
 
 
 def _told_whole(node: Node) -> bool:

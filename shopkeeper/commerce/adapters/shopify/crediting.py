@@ -10,12 +10,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.shopify import customers, drafts, marks, queries
 from shopkeeper.commerce.adapters.shopify.client import act, query
 from shopkeeper.commerce.adapters.shopify.orders import gid
 from shopkeeper.commerce.adapters.shopify.reading import key_in, ms, noted, tail
 from shopkeeper.commerce.errors import CannotDo, StoreUnsure
-from shopkeeper.commerce.model import Customer, Done, GiveCredit, Item, Link, Preview, Target
+from shopkeeper.commerce.model import Customer, Done, GiveCredit, Link, Preview, Target
 from shopkeeper.commerce.money import money, zero
 from shopkeeper.kit import signing
 from shopkeeper.kit.clock import MINUTE, SECOND
@@ -30,9 +31,8 @@ BEHIND = 10 * SECOND
 def preview(target: Target, action: GiveCredit) -> Preview:
     """Raises CannotDo."""
     _checked(target, action)
-    words = f"Gift card of {action.amount}" if action.gift_card else f"Store credit of {action.amount}"
     way = "gift_card" if action.gift_card else "store_credit"
-    return Preview(action="credit", version=target.version, items=(Item(words=words),), way=way)
+    return Preview(action="credit", version=target.version, items=(wording.credit(action),), way=way)
 
 
 async def give(link: Link, target: Target, action: GiveCredit, key: str) -> Done:

@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.shopify import counting, marks, offers, paying, queries
 from shopkeeper.commerce.adapters.shopify.client import act, query, refuse
 from shopkeeper.commerce.adapters.shopify.orders import gid, read
 from shopkeeper.commerce.adapters.shopify.reading import key_in, noted
-from shopkeeper.commerce.counting import line_of, refundable, together, worth
+from shopkeeper.commerce.counting import instead_of, line_of, refundable, together, worth
 from shopkeeper.commerce.errors import CannotDo, Stale, StoreRefused, TooMuch
 from shopkeeper.commerce.model import (
     Done,
@@ -32,6 +34,7 @@ from shopkeeper.commerce.model import (
     Target,
 )
 from shopkeeper.commerce.money import Money, money, zero
+from shopkeeper.commerce.weighing import raised
 
 Node = dict[str, Any]
 
@@ -104,23 +107,31 @@ def _alive(line: Line) -> int:
 async def preview(link: Link, target: Target, action: EditLines, seen: Order) -> Preview:
     """Reckoned from the order and today's prices: a session of Shopify's would be two questions. Tax is the shop's last word."""
     wish = wish_of(seen, action)
-    stands = await offers.standing(link, target, seen, wish.added.items())
+    more = [(str(line.variant_id), pieces) for line, pieces in raised(action, seen) if line.variant_id]
+    stands = await offers.standing(link, target, seen, [*wish.added.items(), *more])
     if stands.node["cancelledAt"]:
         raise CannotDo("This order is cancelled already.")
     foreign = any(one.price.currency != seen.currency for one in stands.offers.values())
     items = _items(seen, action, stands.offers)
     if foreign:
-        bare = tuple(Item(words=one.words, quantity=one.quantity) for one in items)
-        warning = "The shop says what it costs when it is done: it sells these in another currency."
-        return Preview(action="edit_lines", version=target.version, items=bare, warnings=(warning,), exact=False)
-    return _shown(target, action, seen, items)
+        bare = tuple(replace(one, amount=None) for one in items)
+        warnings = (wording.warning("other_currency"),)
+        return Preview(
+            action="edit_lines",
+            version=target.version,
+            items=bare,
+            warnings=warnings,
+            exact=False,
+            prices=stands.prices,
+        )
+    return replace(_shown(target, action, seen, items), prices=stands.prices)
 
 
 def _shown(target: Target, action: EditLines, seen: Order, items: tuple[Item, ...]) -> Preview:
     balance, nothing = -paying.of_items(items, seen.currency), zero(seen.currency)
     back = min(-balance, refundable(seen), key=lambda one: one.minor) if seen.payment_state in _PAID else nothing
     if balance < nothing and back != -balance:
-        items = (*items, Item(words="Not paid yet", amount=-balance - back))
+        items = (*items, wording.item("not_paid", amount=-balance - back))
     return Preview(
         action="edit_lines", version=target.version, items=items, exact=False,
         to_customer=back if balance < nothing and back else None, from_customer=balance if balance > nothing else None,
@@ -133,15 +144,13 @@ def _items(seen: Order, action: EditLines, offered: Mapping[str, offers.Offer]) 
     for swap in action.swaps:
         line, offer = line_of(seen, swap.line_id), offered[swap.variant_id]
         gone = worth(line, swap.quantity, line.quantity - swap.quantity)
-        items.append(
-            Item(words=f"Instead of {line.title} {line.variant}".strip(), quantity=swap.quantity, amount=-gone)
-        )
+        items.append(instead_of(line, swap.quantity, gone))
         items.append(Item(words=offer.words, quantity=swap.quantity, amount=_cost(offer.price * swap.quantity, line)))
     for one in action.quantities:
         line = line_of(seen, one.line_id)
         more = one.quantity - _alive(line)
-        words = f"{line.title}: {one.quantity} instead of {_alive(line)}"
-        items.append(Item(words=words, amount=line.total.share(more, line.quantity)))
+        cost, before = line.total.share(more, line.quantity), _alive(line)
+        items.append(wording.item("count", title=line.title, after=one.quantity, before=before, amount=cost))
     for added in action.added:
         offer = offered[added.variant_id]
         cost = _cost(offer.price * added.quantity, seen.lines[0]) if seen.lines else offer.price * added.quantity

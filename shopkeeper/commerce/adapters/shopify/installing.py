@@ -22,7 +22,7 @@ from shopkeeper.commerce.model import Link, Store
 from shopkeeper.kit.clock import MINUTE, SECOND
 from shopkeeper.kit.errors import Invalid
 
-# https://shopify.dev/docs/api/usage/access-scopes. Without read_all_orders the shop tells of the last 60 days only.
+# https://shopify.dev/docs/api/usage/access-scopes.
 NEEDED = (
     "read_orders",
     "write_orders",
@@ -33,11 +33,13 @@ NEEDED = (
     "read_fulfillments",
     "write_returns",
 )
+ALL_ORDERS = "read_all_orders"
+"""Without it the shop tells of the last 60 days only."""
 MORE = {
-    "write_order_edits": "change what is in an order",
-    "write_gift_cards": "give gift cards",
-    "read_store_credit_accounts": "give store credit",
-    "write_store_credit_account_transactions": "give store credit",
+    "write_order_edits": "edit_lines",
+    "write_gift_cards": "gift_cards",
+    "read_store_credit_accounts": "store_credit",
+    "write_store_credit_account_transactions": "store_credit",
 }
 """Rights that a shop may keep to itself, and what then cannot be done."""
 SECRET, REFRESH, ENDS = "api_secret", "refresh_token", "token_ends_at"

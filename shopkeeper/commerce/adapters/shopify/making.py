@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.shopify import drafts, marks, offers, orders, queries
 from shopkeeper.commerce.adapters.shopify.client import act, query
 from shopkeeper.commerce.adapters.shopify.orders import gid
@@ -19,7 +20,6 @@ from shopkeeper.commerce.model import (
     CreateOrder,
     Done,
     DuplicateOrder,
-    Item,
     Link,
     Order,
     Preview,
@@ -44,10 +44,10 @@ async def preview_replacement(link: Link, target: Target, action: ReplaceLines, 
     wanted = _replaced(seen, action)
     stands = await offers.standing(link, target, seen, wanted)
     items = tuple(
-        Item(words=f"{stands.offers[variant].words}, sent again", quantity=count, amount=zero(seen.currency))
+        wording.item("sent_again", title=stands.offers[variant].words, quantity=count, amount=zero(seen.currency))
         for variant, count in wanted
     )
-    return Preview(action="replace", version=target.version, items=items)
+    return Preview(action="replace", version=target.version, items=items, prices=stands.prices)
 
 
 async def replace(link: Link, node: Node, order: Order, action: ReplaceLines, key: str) -> Done:

@@ -31,6 +31,11 @@ class Standing(Struct, frozen=True):
     node: Node
     offers: dict[str, Offer]
 
+    @property
+    def prices(self) -> dict[str, Money]:
+        """What the shop asks for each."""
+        return {variant: one.price for variant, one in self.offers.items()}
+
 
 async def standing(link: Link, target: Target, seen: Order, wanted: Iterable[tuple[str, int]]) -> Standing:
     """One call; `wanted` are (variant, pieces). Raises NoSuchOrder, Stale, NoSuchVariant, CannotDo where there are too few.

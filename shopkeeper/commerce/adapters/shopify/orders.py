@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from shopkeeper.commerce import answers
 from shopkeeper.commerce.adapters.shopify import bulk, cursors, queries
 from shopkeeper.commerce.adapters.shopify.client import query
 from shopkeeper.commerce.adapters.shopify.cursors import OVERLAP, Cursor
@@ -50,11 +51,11 @@ def read(found: Mapping[str, Any]) -> Order:
     """Raises Unavailable for a node that is no order as we know it."""
     try:
         return order_of(found)
-    except (KeyError, TypeError, ValueError) as error:
+    except answers.UNREADABLE as error:
         raise Unavailable(f"The shop told an order we cannot read ({type(error).__name__}: {error}).") from error
 
 
-async def of(link: Link, handle: Handle, limit: int) -> list[Order]:
+async def of(link: Link, handle: Handle, limit: int = 50) -> list[Order]:
     """Somebody's orders, newest first."""
     wanted = await _search(link, handle)
     if wanted is None:
@@ -101,7 +102,7 @@ async def changes(link: Link, cursor: str | None) -> Batch:
         begun = await bulk.begun(link)
         if begun is not None:
             return Batch(changes=(), cursor=begun.written(), more=True, total=page["count"])
-    seen = [read(one) for one in page["nodes"]]
+    seen = answers.those_readable(link, page["nodes"], order_of)
     newest = max((at.newest, *(one.updated_at for one in seen)))
     more = bool(page["pageInfo"]["hasNextPage"])
     following = (

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.shopify import counting, queries
 from shopkeeper.commerce.adapters.shopify.client import query
 from shopkeeper.commerce.adapters.shopify.orders import gid
@@ -88,10 +90,11 @@ def refund_items(order: Order, action: RefundOrder, suggestion: Suggestion) -> t
         raise TooMuch("An amount to give back is more than nothing.")
     if action.shipping and action.shipping > order.shipping - order.shipping_refunded:
         raise TooMuch(f"{order.shipping - order.shipping_refunded} of the shipping is left to give back.")
-    rows = [(line_of(order, line).title, count, worth(line_of(order, line), count)) for line, count in wanted.items()]
-    rows += [("Shipping", None, action.shipping)] if action.shipping else []  # type: ignore[list-item]
+    lines = [(line_of(order, line), count) for line, count in wanted.items()]
+    rows = [Item(words=line.title, quantity=count, amount=worth(line, count)) for line, count in lines]
+    rows += [wording.item("shipping", amount=action.shipping)] if action.shipping else []
     items = shared(rows, suggestion.amount)
-    items += (Item(words="Goodwill", amount=-action.amount),) if action.amount else ()
+    items += (wording.item("goodwill", amount=-action.amount),) if action.amount else ()
     amount = of_items(items, order.currency)
     if amount <= nothing:
         raise TooMuch("Say what to give back: pieces, shipping or an amount.")
@@ -100,14 +103,12 @@ def refund_items(order: Order, action: RefundOrder, suggestion: Suggestion) -> t
     return items
 
 
-def shared(rows: Sequence[tuple[str, int | None, Money]], amount: Money) -> tuple[Item, ...]:
-    """Rows that make exactly the amount, each by what it is worth."""
+def shared(rows: Sequence[Item], amount: Money) -> tuple[Item, ...]:
+    """Rows that make exactly the amount, each by what it is worth (its amount before)."""
     if not rows:
         return ()
-    parts = amount.split([worth.minor for _, _, worth in rows])
-    return tuple(
-        Item(words=words, quantity=count, amount=-part) for (words, count, _), part in zip(rows, parts, strict=True)
-    )
+    parts = amount.split([row.amount.minor if row.amount else 0 for row in rows])
+    return tuple(replace(row, amount=-part) for row, part in zip(rows, parts, strict=True))
 
 
 def of_items(items: Sequence[Item], currency: str) -> Money:
@@ -137,15 +138,16 @@ def cancel_items(order: Order, action: CancelOrder, suggestion: Suggestion) -> t
     wanted = pieces_of(order, action.pieces) or {
         line.id: left_to_send(line) for line in order.lines if left_to_send(line)
     }
+    lines = [(line_of(order, line_id), count) for line_id, count in wanted.items()]
     rows = [
-        (f"Cancel {line.title}", count, total(line.total.split([1] * line.quantity)[:count], order.currency))
-        for line, count in ((line_of(order, line_id), count) for line_id, count in wanted.items())
-    ]
+        wording.item("cancel", title=line.title, quantity=count, amount=total(line.total.split([1] * line.quantity)[:count], order.currency))
+        for line, count in lines
+    ]  # fmt: skip
     amount = left if whole else min(suggestion.amount, left, key=lambda one: one.minor)
     if not action.refund or not amount:
-        return tuple(Item(words=words, quantity=count) for words, count, _ in rows)
+        return tuple(replace(row, amount=None) for row in rows)
     if whole and order.shipping:
-        rows.append(("Shipping", None, order.shipping))  # type: ignore[arg-type]
+        rows.append(wording.item("shipping", amount=order.shipping))
     return shared(rows, amount)
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.shopify import crediting, drafts, editing, making, orders, paying, queries, returning
 from shopkeeper.commerce.adapters.shopify.client import query, refuse
 from shopkeeper.commerce.adapters.shopify.offers import current
+from shopkeeper.commerce.adapters.shopify.reading import tail
 from shopkeeper.commerce.counting import changed_items, left_to_send, line_of
 from shopkeeper.commerce.errors import CannotDo, NoSuchOrder, Stale, StoreRefused
 from shopkeeper.commerce.model import (
@@ -27,19 +29,20 @@ from shopkeeper.commerce.model import (
     Item,
     Link,
     Order,
+    Phrase,
     Preview,
     RefundOrder,
     ReplaceLines,
     Target,
 )
-from shopkeeper.commerce.money import money, total
+from shopkeeper.commerce.money import Money, money, total
 
 
 async def preview(link: Link, target: Target, action: Action, seen: Order | None) -> Preview:
     """Raises Stale, CannotDo, TooMuch, NoSuchLine, NoSuchOrder and what the shop says."""
     match action:
         case CreateDiscount():
-            return _shown(action, target, (Item(words=discount_words(action)),))
+            return _shown(action, target, (wording.discount(one_thing(action)),))
         case CreateOrder():
             return await _create(link, target, action, action)
         case EditCustomer():
@@ -94,8 +97,10 @@ async def _edit(link: Link, target: Target, action: EditAddress | EditOrderNotes
         part for part in (place.name, place.line1, f"{place.postcode} {place.city}".strip(), place.country) if part
     )
     # As of 2026-10: https://shopify.dev/changelog/release-notes/2026-10
-    warnings = ("The shop works the tax out anew for the other address.",) if seen.tax else ()
-    return replace(_shown(action, target, (Item(words=f"Send to {words}"),)), warnings=warnings, exact=not seen.tax)
+    warnings = (wording.warning("tax_anew"),) if seen.tax else ()
+    return replace(
+        _shown(action, target, (wording.item("send_to", place=words),)), warnings=warnings, exact=not seen.tax
+    )
 
 
 async def _create(link: Link, target: Target, wish: CreateOrder, action: Action) -> Preview:
@@ -112,18 +117,23 @@ async def _create(link: Link, target: Target, wish: CreateOrder, action: Action)
     ]  # fmt: skip
     rest = owed - total([one.amount for one in items if one.amount is not None], owed.currency)
     if rest:
-        items.append(Item(words="Shipping, tax and discount", amount=rest))
-    return replace(_shown(action, target, tuple(items)), from_customer=owed or None, exact=False)
+        items.append(wording.item("beside", amount=rest))
+    prices = _listed(made["lineItems"], made["totalPriceSet"]["shopMoney"]["currencyCode"])
+    return replace(_shown(action, target, tuple(items)), from_customer=owed or None, exact=False, prices=prices)
 
 
-def _about_unsent(seen: Order, kinds: dict[str, str]) -> tuple[str, ...]:
+def _listed(lines: list[dict[str, Any]], currency: str) -> dict[str, Money]:
+    """What the shop itself asks for each variant: https://shopify.dev/docs/api/admin-graphql/latest/objects/ProductVariant, price."""
+    known = (one["variant"] for one in lines if one["variant"])
+    return {tail(one["id"]): money(one["price"], currency) for one in known}
+
+
+def _about_unsent(seen: Order, kinds: dict[str, str]) -> tuple[Phrase, ...]:
     """https://shopify.dev/docs/api/admin-rest/latest/resources/refund, restock_type: cancelled pieces alone are not sent any more."""
     unsent = {kind for line, kind in kinds.items() if left_to_send(line_of(seen, line))}
     if "NO_RESTOCK" in unsent:
-        return (
-            "Not all of it is sent yet. Paying back alone does not stop a parcel: cancel the pieces that should stay.",
-        )
-    return ("Pieces that are not sent yet go back in stock and will not be sent.",) if "CANCEL" in unsent else ()
+        return (wording.warning("unsent_goes"),)
+    return (wording.warning("unsent_stays"),) if "CANCEL" in unsent else ()
 
 
 def can_move(found: dict[str, object]) -> None:
@@ -141,7 +151,7 @@ def note_items(action: EditOrderNotes) -> tuple[Item, ...]:
 
 def customer_items(action: EditCustomer) -> tuple[Item, ...]:
     """Likewise, of what the shop knows of a customer."""
-    moved = (Item(words=f"Lives at {action.place.line1}, {action.place.city}"),) if action.place else ()
+    moved = (wording.item("address", place=f"{action.place.line1}, {action.place.city}"),) if action.place else ()
     return _something((*moved, *changed_items(action)))
 
 
@@ -151,14 +161,11 @@ def _something(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return items
 
 
-def discount_words(action: CreateDiscount) -> str:
-    """Raises CannotDo unless it is one thing that is given."""
+def one_thing(action: CreateDiscount) -> CreateDiscount:
+    """The same. Raises CannotDo unless it is one thing that is given."""
     if sum((action.percent is not None, action.amount is not None, action.free_shipping)) != 1:
         raise CannotDo("Say one thing to give: a percentage, an amount or free shipping.")
-    off = f"{action.percent} % off" if action.percent is not None else f"{action.amount} off"
-    return (
-        f"{'Free shipping' if action.free_shipping else off}, {'once' if action.uses == 1 else f'{action.uses} times'}"
-    )
+    return action
 
 
 def _giving(

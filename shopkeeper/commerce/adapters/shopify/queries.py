@@ -156,8 +156,8 @@ DRAFTS = """query Drafts($query: String!) {
 CALCULATE = """mutation Calculate($input: DraftOrderInput!) {
   draftOrderCalculate(input: $input) {
     calculatedDraftOrder {
-      totalPriceSet { presentmentMoney { amount currencyCode } }
-      lineItems { title quantity discountedTotalSet { presentmentMoney { amount currencyCode } } }
+      totalPriceSet { shopMoney { currencyCode } presentmentMoney { amount currencyCode } }
+      lineItems { title quantity variant { id price } discountedTotalSet { presentmentMoney { amount currencyCode } } }
     }
     userErrors { field message }
   }

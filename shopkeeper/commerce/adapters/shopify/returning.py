@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.shopify import marks, offers, paying, queries
 from shopkeeper.commerce.adapters.shopify.client import act, query
 from shopkeeper.commerce.adapters.shopify.orders import read
@@ -42,7 +43,7 @@ async def preview(link: Link, target: Target, action: AcceptReturn, seen: Order)
     return Preview(
         action="return", version=target.version, items=items, way=action.way, exact=False,
         to_customer=-balance if balance < nothing else None, from_customer=balance if balance > nothing else None,
-        warnings=("The money moves when the things have arrived.",),
+        warnings=(wording.warning("money_on_arrival"),),
     )  # fmt: skip
 
 
@@ -58,12 +59,12 @@ def _item(seen: Order, one: ReturnLine, offered: Mapping[str, offers.Offer]) -> 
     line, nothing = line_of(seen, one.line_id), zero(seen.currency)
     value = worth(line, one.quantity) if line.refunded + one.quantity <= line.quantity else nothing
     if one.for_variant is None:
-        return Item(words=f"{line.title} comes back", quantity=one.quantity, amount=-value)
+        return wording.item("comes_back", title=line.title, quantity=one.quantity, amount=-value)
     offer = offered[one.for_variant]
-    words = f"{line.title} {line.variant} for {offer.words}"
     if offer.price.currency != seen.currency:
         raise CannotDo("The shop sells this in another currency here. Take it back, and make a new order.")
-    return Item(words=words, quantity=one.quantity, amount=offer.price * one.quantity - value)
+    given, cost = f"{line.title} {line.variant}".strip(), offer.price * one.quantity - value
+    return wording.item("exchanged", title=given, other=offer.words, quantity=one.quantity, amount=cost)
 
 
 async def perform(link: Link, node: Node, order: Order, action: AcceptReturn, key: str) -> Done:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from shopkeeper.commerce.adapters.vendure import documents, reading, saying, stamps, wire
-from shopkeeper.commerce.adapters.vendure.looking import Plan, afterwards, current, look
+from shopkeeper.commerce import wording
+from shopkeeper.commerce.adapters.vendure import documents, listing, reading, saying, stamps, wire
+from shopkeeper.commerce.adapters.vendure.looking import Plan, current, look
 from shopkeeper.commerce.adapters.vendure.saying import Part
+from shopkeeper.commerce.answers import afterwards
 from shopkeeper.commerce.errors import CannotDo, TooMuch
 from shopkeeper.commerce.model import Customer, Done, EditCustomer, EditOrderNotes, Item, Link, Place, Target
 from shopkeeper.kit.errors import Invalid
@@ -24,7 +26,7 @@ async def write(link: Link, target: Target, action: EditOrderNotes, key: str) ->
     notes(action)
     told = {"id": id, "note": stamps.stamped(action.note or "", key), "isPublic": False}
     await wire.act(link, documents.NOTE, {"input": told})
-    return Done(reference=f"{id}:{key}", order=await afterwards(link, id))
+    return Done(reference=f"{id}:{key}", order=await afterwards(listing.order(link, id)))
 
 
 async def written(link: Link, target: Target, action: EditOrderNotes, key: str) -> Done | None:
@@ -53,7 +55,7 @@ def notes(action: EditOrderNotes) -> Plan:
     _no_tags(action)
     if not (action.note or "").strip():
         raise TooMuch("Say what to note.")
-    return Plan(items=(Item(words=f"Note: {action.note}"),))
+    return Plan(items=(wording.item("note", note=str(action.note)),))
 
 
 def plan(action: EditCustomer) -> Plan:
@@ -62,9 +64,9 @@ def plan(action: EditCustomer) -> Plan:
     items = list[Item]()
     if action.place is not None:
         needed(action.place)
-        items.append(Item(words=f"Address: {action.place.name}, {action.place.line1}, {action.place.city}"))
+        items.append(wording.item("address", place=f"{action.place.name}, {action.place.line1}, {action.place.city}"))
     if (action.note or "").strip():
-        items.append(Item(words=f"Note: {action.note}"))
+        items.append(wording.item("note", note=str(action.note)))
     if not items:
         raise TooMuch("Say what to change.")
     return Plan(items=tuple(items))
@@ -100,7 +102,7 @@ def _stands(address: Any, place: Place) -> bool:
 async def _account(link: Link, target: Target) -> Any:
     data = await wire.query(link, documents.ONE_CUSTOMER, {"id": target.customer_id}) if target.customer_id else {}
     if data.get("customer") is None:
-        raise CannotDo("The shop does not know her (any more).")
+        raise CannotDo("The shop does not know this customer any more.")
     return data["customer"]
 
 

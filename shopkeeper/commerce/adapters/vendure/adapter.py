@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -10,24 +10,7 @@ from msgspec.structs import replace
 
 from shopkeeper.commerce.adapters.vendure import doing, hooks, listing, trying
 from shopkeeper.commerce.adapters.vendure.form import FORM
-from shopkeeper.commerce.model import (
-    Abilities,
-    Action,
-    Batch,
-    Change,
-    Customer,
-    Done,
-    Form,
-    Handle,
-    Link,
-    Order,
-    Post,
-    Preview,
-    Product,
-    Step,
-    Store,
-    Target,
-)
+from shopkeeper.commerce.model import Abilities, Form, Store
 from shopkeeper.kit.errors import Invalid
 
 _SHORTEST_SECRET = 16
@@ -71,38 +54,17 @@ class Vendure:
             raise Invalid("Say where the shop is, and which of its administrators we are.", fields=wrong)
         return replace(store, url=url, settings={**store.settings, "dashboard": dashboard, "pay_page": pay_page})
 
-    async def try_out(self, link: Link) -> Sequence[Step]:
-        return await trying.try_out(link)
-
-    def verify(self, post: Post) -> str | None:
-        return hooks.verify(post)
-
-    def parse(self, post: Post) -> Sequence[Change]:
-        return hooks.parse(post)
-
-    async def changes(self, link: Link, cursor: str | None) -> Batch:
-        return await listing.changes(link, cursor)
-
-    async def order(self, link: Link, external_id: str) -> Order | None:
-        return await listing.order(link, external_id)
-
-    async def orders_of(self, link: Link, handle: Handle, limit: int = 50) -> Sequence[Order]:
-        return await listing.orders_of(link, handle, limit)
-
-    async def customer(self, link: Link, external_id: str) -> Customer | None:
-        return await listing.customer(link, external_id)
-
-    async def products(self, link: Link, words: str, limit: int = 20) -> Sequence[Product]:
-        return await listing.products(link, words, limit)
-
-    async def preview(self, link: Link, target: Target, action: Action, seen: Order | None) -> Preview:
-        return await doing.preview(link, target, action, seen)
-
-    async def perform(self, link: Link, target: Target, action: Action, key: str) -> Done:
-        return await doing.perform(link, target, action, key)
-
-    async def performed(self, link: Link, target: Target, action: Action, key: str) -> Done | None:
-        return await doing.performed(link, target, action, key)
+    try_out = staticmethod(trying.try_out)
+    verify = staticmethod(hooks.verify)
+    parse = staticmethod(hooks.parse)
+    changes = staticmethod(listing.changes)
+    order = staticmethod(listing.order)
+    orders_of = staticmethod(listing.orders_of)
+    customer = staticmethod(listing.customer)
+    products = staticmethod(listing.products)
+    preview = staticmethod(doing.preview)
+    perform = staticmethod(doing.perform)
+    performed = staticmethod(doing.performed)
 
 
 def _address(given: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.vendure import accounts, documents, drafting, listing, paying, reading, wire
 from shopkeeper.commerce.adapters.vendure.drafting import Wish
-from shopkeeper.commerce.adapters.vendure.looking import Found, Plan, current, look, named, sold
-from shopkeeper.commerce.counting import line_of
+from shopkeeper.commerce.adapters.vendure.looking import Found, Plan, current, look
+from shopkeeper.commerce.counting import line_of, named, variant_of
 from shopkeeper.commerce.errors import CannotDo, TooMuch
 from shopkeeper.commerce.model import CreateOrder, Done, DuplicateOrder, Item, Line, Link, ReplaceLines, Target, Variant
 from shopkeeper.commerce.money import Money, total, zero
@@ -50,12 +51,12 @@ async def offered(link: Link, target: Target, action: CreateOrder) -> Plan:
 
 def offer(action: CreateOrder, variants: dict[str, Variant]) -> Plan:
     if not action.lines or any(one.quantity < 1 for one in action.lines):
-        raise TooMuch("Say what she orders, and how many of each.")
+        raise TooMuch("Say what is ordered, and how many of each.")
     if action.ship_to:
         accounts.needed(action.ship_to)
     items = list[Item]()
     for one in action.lines:
-        variant = sold(variants, one.variant_id, one.quantity)
+        variant = variant_of(variants, one.variant_id, one.quantity)
         each = variant.price if one.price is None else one.price
         items.append(Item(words=named(variant), quantity=one.quantity, amount=each * one.quantity))
     currency = next(iter(variants.values())).price.currency
@@ -63,14 +64,18 @@ def offer(action: CreateOrder, variants: dict[str, Variant]) -> Plan:
     if off < zero(currency):
         raise CannotDo("Vendure sells for its own price or less, not for more.")
     if action.discount:
-        items.append(Item(words="Discount", amount=-action.discount))
+        items.append(wording.item("discount", amount=-action.discount))
     goods = total([variants[one.variant_id].price * one.quantity for one in action.lines], currency)
     if off > goods:
         raise TooMuch("The discount is more than the goods cost.")
-    items += [Item(words="Shipping", amount=action.shipping)] if action.shipping else []
+    items += [wording.item("shipping", amount=action.shipping)] if action.shipping else []
     due = total([one.amount for one in items if one.amount is not None], currency)
-    warnings = () if action.shipping is not None else ("Shipping comes on top: the shop's cheapest way.",)
-    return Plan(items=tuple(items), from_customer=due or None, warnings=warnings, exact=False)
+    warnings = () if action.shipping is not None else (wording.warning("shipping_on_top"),)
+    # What the way of shipping costs is known only of an order that stands: given for nothing, nobody can say how much that is.
+    return Plan(
+        items=tuple(items), from_customer=due or None, warnings=warnings, exact=False,
+        prices={id: one.price for id, one in variants.items()}, unpriced=action.shipping is not None and not action.shipping,
+    )  # fmt: skip
 
 
 async def _chosen(link: Link, target: Target, action: CreateOrder) -> tuple[Target, Wish]:
@@ -116,8 +121,8 @@ def _replaced(found: Found, action: ReplaceLines) -> Plan:
         sent_again[line.id] = sent_again.get(line.id, 0) + one.quantity
         if one.quantity < 1 or sent_again[line.id] > line.quantity:
             raise TooMuch(f"Of “{line.title}” {line.quantity} were bought.")
-        variant = sold(found.variants, one.variant_id, one.quantity)
-        items.append(Item(words=f"{named(variant)}, sent again", quantity=one.quantity))
+        variant = variant_of(found.variants, one.variant_id, one.quantity)
+        items.append(wording.item("sent_again", title=named(variant), quantity=one.quantity))
     if not items:
         raise TooMuch("Say which pieces are sent again.")
     if action.ship_to:
@@ -133,12 +138,12 @@ def _duplicated(found: Found, action: DuplicateOrder) -> Plan:
         Item(words=paying.title(line), quantity=line.quantity, amount=line.unit_price * line.quantity)
         for line in _bought(found)
     ]
-    items += [Item(words="Shipping", amount=found.order.shipping)] if found.order.shipping else []
+    items += [wording.item("shipping", amount=found.order.shipping)] if found.order.shipping else []
     due = total([one.amount for one in items if one.amount is not None], found.order.currency)
     return Plan(
         items=tuple(items),
         from_customer=due or None,
-        warnings=("At today's prices: the shop has the last word.",),
+        warnings=(wording.warning("todays_prices"),),
         exact=False,
     )
 

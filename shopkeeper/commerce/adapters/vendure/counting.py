@@ -54,11 +54,6 @@ def refunds(raw: Raw) -> list[Raw]:
     return [{**one, "way": payment["method"]} for one, payment in sorted(found, key=lambda pair: pair[0]["createdAt"])]
 
 
-def given_back(raw: Raw) -> Counter[str]:
-    """Pieces by line that were paid back."""
-    return _pieces(one for one in refunds(raw) if one["state"] != "Failed")
-
-
 def left_of(payment: Raw) -> int:
     """What of a payment was not given back yet."""
     return int(payment["amount"]) - sum(int(one["total"]) for one in payment["refunds"] if one["state"] != "Failed")

@@ -14,11 +14,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.vendure import documents, stamps, wire
 from shopkeeper.commerce.adapters.vendure.looking import Plan
 from shopkeeper.commerce.adapters.vendure.units import Unit, precision_of
 from shopkeeper.commerce.errors import StoreRefused, TooMuch
-from shopkeeper.commerce.model import CreateDiscount, Done, Item, Link, Target
+from shopkeeper.commerce.model import CreateDiscount, Done, Link, Target
 from shopkeeper.commerce.money import Money
 
 
@@ -76,9 +77,7 @@ def plan(action: CreateDiscount) -> Plan:
         raise TooMuch(
             "A discount is from 1 to 100 per cent, or an amount of more than nothing, and used at least once."
         )
-    words = f"{percent} % off" if percent else f"{amount} off" if amount else "Free shipping"
-    warnings = ("Vendure cannot tie a code to one customer: whoever has it can use it.",)
-    return Plan(items=(Item(words=words, quantity=action.uses),), warnings=warnings)
+    return Plan(items=(wording.discount(action),), warnings=(wording.warning("code_for_all"),))
 
 
 def promotion(

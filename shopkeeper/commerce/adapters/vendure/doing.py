@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from msgspec.structs import replace
+
 from shopkeeper.commerce.adapters.vendure import accounts, again, coupons, giving, modifying, paying
 from shopkeeper.commerce.adapters.vendure.looking import Found, Plan, current, look
 from shopkeeper.commerce.errors import CannotDo
@@ -60,6 +62,7 @@ async def preview(link: Link, target: Target, action: Action, seen: Order | None
     return Preview(
         action=str(action.__struct_config__.tag), version=target.version, items=plan.items, to_customer=plan.to_customer,
         from_customer=plan.from_customer, way=plan.way, warnings=plan.warnings, exact=plan.exact,
+        prices=dict(plan.prices), unpriced=plan.unpriced,
     )  # fmt: skip
 
 
@@ -81,7 +84,7 @@ async def _planned(link: Link, target: Target, action: Action, seen: Order | Non
             return await again.offered(link, target, action)
     found = await look(link, target, _things(action, seen))
     current(found, target)
-    return _on_order(link, found, action)
+    return replace(_on_order(link, found, action), prices={id: one.price for id, one in found.variants.items()})
 
 
 def _on_order(link: Link, found: Found, action: Action) -> Plan:

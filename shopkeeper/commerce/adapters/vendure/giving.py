@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from shopkeeper.commerce.adapters.vendure import paying, wire
-from shopkeeper.commerce.adapters.vendure.looking import Found, afterwards, current, look
+from shopkeeper.commerce.adapters.vendure import listing, paying, wire
+from shopkeeper.commerce.adapters.vendure.looking import Found, current, look
 from shopkeeper.commerce.adapters.vendure.saying import together
+from shopkeeper.commerce.answers import afterwards
 from shopkeeper.commerce.errors import StoreRefused
 from shopkeeper.commerce.model import CancelOrder, Done, Link, RefundOrder, Target
 
@@ -27,7 +28,7 @@ async def perform(link: Link, target: Target, action: Money, key: str) -> Done:
     refused = [one for one in said if one]
     if len(refused) == len(said) and not begun:
         raise StoreRefused(f"{link.store.name} said no: {' '.join(refused)}")
-    after = await afterwards(link, found.order.external_id)
+    after = await afterwards(listing.order(link, found.order.external_id))
     if after is None:
         return Done(reference=_reference(found, key), pending=bool(giving.amount))
     pending = any(one.key == key and one.state == "pending" for one in after.refunds)

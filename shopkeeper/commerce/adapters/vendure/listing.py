@@ -13,13 +13,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-import structlog
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shopkeeper.commerce import answers
 from shopkeeper.commerce.adapters.vendure import documents, reading, wire
 from shopkeeper.commerce.adapters.vendure.units import precision_of
-from shopkeeper.commerce.errors import Unavailable
 from shopkeeper.commerce.model import (
     Batch,
     Change,
@@ -40,10 +39,7 @@ BACK = 30 * SECOND
 """Told again at the next look: a change that was slow to commit has an older time than it is seen."""
 AGAIN = 45 * DAY
 _IDS = re.compile(r"\d{1,18}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-NO_ORDER = (KeyError, TypeError, ValueError, AttributeError)
 _PLACED = {"orderPlacedAt": {"isNull": False}}
-
-log = structlog.get_logger("commerce")
 
 
 class Cursor(Struct, frozen=True):
@@ -65,10 +61,7 @@ async def order(link: Link, external_id: str) -> Order | None:
 
 def readable(link: Link, raw: Any, precision: int) -> Order:
     """Raises Unavailable where the shop answers what cannot be an order."""
-    try:
-        return reading.read_order(raw, precision, link.store)
-    except NO_ORDER as error:
-        raise Unavailable(f"{link.store.name} shows an order that cannot be read: {error!r}") from error
+    return answers.readable(link, lambda: reading.read_order(raw, precision, link.store))
 
 
 async def customer(link: Link, external_id: str) -> Customer | None:
@@ -76,7 +69,7 @@ async def customer(link: Link, external_id: str) -> Customer | None:
     return None if raw is None else reading.read_customer(raw, link.store)
 
 
-async def orders_of(link: Link, handle: Handle, limit: int) -> tuple[Order, ...]:
+async def orders_of(link: Link, handle: Handle, limit: int = 50) -> tuple[Order, ...]:
     """By her id, or by her address or number: guests are customers without a sign-in."""
     found, precision = await raws_of(link, handle, limit)
     orders = [readable(link, raw, precision) for raw in found if reading.is_order(raw)]
@@ -110,7 +103,7 @@ async def changes(link: Link, cursor: str | None) -> Batch:
 async def _customers(link: Link, at: Cursor) -> Batch:
     data = await wire.query(link, documents.CUSTOMERS, {"options": _since(at.customers_at, at.page, {})})
     raws, following = data["customers"]["items"], _next(at, data["customers"]["items"], at.customers_at)
-    seen = tuple(change for raw in raws for change in _told_customer(link, raw))
+    seen = answers.those_readable(link, raws, lambda raw: CustomerSeen(customer=reading.read_customer(raw, link.store)))
     if following is None:
         last = _last(raws, at.customers_at)
         return Batch(
@@ -153,7 +146,7 @@ async def _sweep(link: Link, at: Cursor) -> Batch:
     return Batch(changes=_told(link, raws, precision_of(data)), cursor=_written(following), more=more)
 
 
-async def products(link: Link, words: str, limit: int) -> tuple[Product, ...]:
+async def products(link: Link, words: str, limit: int = 20) -> tuple[Product, ...]:
     """By the product's id, its name or a SKU; nothing typed: the first by name (Vendure does not tell what sells)."""
     options: dict[str, Any] = {"take": min(limit, PAGE), "sort": {"name": "ASC"}, "filter": {"enabled": {"eq": True}}}
     asked = words.strip()
@@ -197,22 +190,9 @@ def _last(raws: Sequence[Any], since: int) -> int:
 
 
 def _told(link: Link, raws: Sequence[Any], precision: int) -> tuple[Change, ...]:
-    """What cannot be read is left out, not let stop all that comes after it."""
-    found = list[Change]()
-    for raw in raws:
-        try:
-            found.append(OrderSeen(order=reading.read_order(raw, precision, link.store)))
-        except NO_ORDER as error:
-            log.warning("an order cannot be read", store=link.store.name, order=raw.get("id"), error=repr(error))
-    return tuple(found)
-
-
-def _told_customer(link: Link, raw: Any) -> Sequence[Change]:
-    try:
-        return (CustomerSeen(customer=reading.read_customer(raw, link.store)),)
-    except NO_ORDER as error:
-        log.warning("a customer cannot be read", store=link.store.name, customer=raw.get("id"), error=repr(error))
-        return ()
+    return answers.those_readable(
+        link, raws, lambda raw: OrderSeen(order=reading.read_order(raw, precision, link.store))
+    )
 
 
 def _iso(at: int) -> str:

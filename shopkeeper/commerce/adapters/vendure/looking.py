@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from shopkeeper.commerce.adapters.vendure import documents, listing, reading, wire
 from shopkeeper.commerce.adapters.vendure.units import Unit, precision_of
-from shopkeeper.commerce.errors import Busy, CannotDo, NoSuchOrder, NoSuchVariant, Stale, StoreNeedsOwner, Unavailable
-from shopkeeper.commerce.model import Item, Link, Order, Target, Variant
+from shopkeeper.commerce.errors import NoSuchOrder, Stale
+from shopkeeper.commerce.model import Item, Link, Order, Phrase, Target, Variant
 from shopkeeper.commerce.money import Money
 
 
@@ -30,8 +30,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     to_customer: Money | None = None
     from_customer: Money | None = None
     way: str | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
     exact: bool = True
+    prices: Mapping[str, Money] = {}
+    unpriced: bool = False
 
 
 async def look(link: Link, target: Target, things: Collection[str] | None = None) -> Found:
@@ -54,25 +56,3 @@ def current(found: Found, target: Target) -> None:
     """Raises Stale."""
     if found.order.version != target.version:
         raise Stale
-
-
-async def afterwards(link: Link, order: str) -> Order | None:
-    """The shop's word once it is done; what it does not tell now comes by webhook."""
-    try:
-        return await listing.order(link, order)
-    except (Busy, Unavailable, StoreNeedsOwner):
-        return None
-
-
-def sold(variants: Mapping[str, Variant], variant_id: str, pieces: int) -> Variant:
-    """Raises NoSuchVariant, CannotDo where there are not so many."""
-    variant = variants.get(variant_id)
-    if variant is None:
-        raise NoSuchVariant
-    if not variant.available or (variant.stock is not None and variant.stock < pieces):
-        raise CannotDo(f"“{named(variant)}” is not in stock. Choose another.")
-    return variant
-
-
-def named(variant: Variant) -> str:
-    return f"{variant.title} {' / '.join(variant.options.values())}".strip()

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from shopkeeper.commerce.adapters.vendure import counting, documents, paying, reading, stamps, wire
+from shopkeeper.commerce import wording
+from shopkeeper.commerce.adapters.vendure import counting, documents, listing, paying, reading, stamps, wire
 from shopkeeper.commerce.adapters.vendure.giving import WAITS
-from shopkeeper.commerce.adapters.vendure.looking import Found, Plan, afterwards, current, look, named, sold
-from shopkeeper.commerce.counting import line_of, together
+from shopkeeper.commerce.adapters.vendure.looking import Found, Plan, current, look
+from shopkeeper.commerce.answers import afterwards
+from shopkeeper.commerce.counting import line_of, named, together, variant_of
 from shopkeeper.commerce.errors import CannotDo, StoreRefused, StoreUnsure, TooMuch
 from shopkeeper.commerce.model import Done, EditAddress, EditLines, Item, Line, Link, Order, Pieces, Target, Variant
 from shopkeeper.commerce.money import Money, total, zero
@@ -47,7 +49,7 @@ async def perform(link: Link, target: Target, action: Edit, key: str) -> Done:
         raise StoreRefused(f"{link.store.name} said no: {refused}")
     if wire.refusal(data["end"]) is not None:
         await _moved_back(link, found)
-    after = await afterwards(link, found.order.external_id)
+    after = await afterwards(listing.order(link, found.order.external_id))
     if after is None:
         raise StoreUnsure(f"{link.store.name} took it, and does not show it yet.")
     return _done(link, after, key)
@@ -70,14 +72,14 @@ def plan(found: Found, action: Edit) -> Plan:
         told = ", ".join(
             filter(None, (place.name, place.line1, f"{place.postcode} {place.city}".strip(), place.country))
         )
-        return Plan(items=(Item(words=f"Send it to {told}"),))
+        return Plan(items=(wording.item("send_to", place=told),))
     items = _rows(found, action)
     wanted(found, action, "")
     balance, nothing = (
         total([one.amount for one in items if one.amount is not None], found.order.currency),
         zero(found.order.currency),
     )
-    warnings = ("The shop waits with sending until the difference is paid.",) if balance > nothing else ()
+    warnings = (wording.warning("waits_for_payment"),) if balance > nothing else ()
     if balance < nothing:
         paying.splits(found, found.unit.amount(-balance), action.way)
     return Plan(
@@ -170,25 +172,24 @@ def _rows(found: Found, action: EditLines) -> list[Item]:
     items, taken = list[Item](), dict[str, int]()
     for swap in action.swaps:
         line = line_of(found.order, swap.line_id)
-        variant = sold(found.variants, swap.variant_id, swap.quantity)
+        variant = variant_of(found.variants, swap.variant_id, swap.quantity)
         taken[line.id] = taken.get(line.id, 0) + swap.quantity
         gone = line.total.share(swap.quantity, line.quantity)
-        items.append(Item(words=f"Instead of {paying.title(line)}", quantity=swap.quantity, amount=-gone))
+        items.append(wording.item("instead_of", title=paying.title(line), quantity=swap.quantity, amount=-gone))
         items.append(Item(words=named(variant), quantity=swap.quantity, amount=_cost(line, variant, swap.quantity)))
     for one in action.quantities:
         line = line_of(found.order, one.line_id)
         after = _today(found, line, one.quantity)
-        items.append(
-            Item(words=f"{paying.title(line)}: {one.quantity} instead of {line.quantity}", amount=after - line.total)
-        )
+        title, more = paying.title(line), after - line.total
+        items.append(wording.item("count", title=title, after=one.quantity, before=line.quantity, amount=more))
     for line_id, count in taken.items():
         line = line_of(found.order, line_id)
         left = line.quantity - count
         more = _today(found, line, left) - (line.total - line.total.share(count, line.quantity))
         if left and more and line_id not in {one.line_id for one in action.quantities}:
-            items.append(Item(words=f"{paying.title(line)}: today's price", quantity=left, amount=more))
+            items.append(wording.item("todays_price", title=paying.title(line), quantity=left, amount=more))
     for added in action.added:
-        variant = sold(found.variants, added.variant_id, added.quantity)
+        variant = variant_of(found.variants, added.variant_id, added.quantity)
         items.append(Item(words=named(variant), quantity=added.quantity, amount=variant.price * added.quantity))
     return items
 

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shopkeeper.commerce import wording
 from shopkeeper.commerce.adapters.vendure import counting, reading, saying, stamps
 from shopkeeper.commerce.adapters.vendure.looking import Found, Plan, found_in
 from shopkeeper.commerce.adapters.vendure.saying import Part
@@ -61,8 +62,8 @@ def refund(found: Found, action: RefundOrder) -> Giving:
     if action.shipping and action.shipping > order.shipping - order.shipping_refunded:
         raise TooMuch(f"{order.shipping - order.shipping_refunded} of the shipping is left to give back.")
     items = [_row(line_of(order, line), count) for line, count in wanted.items()]
-    items += [Item(words="Shipping", amount=-action.shipping)] if action.shipping else []
-    items += [Item(words="Goodwill", amount=-action.amount)] if action.amount else []
+    items += [wording.item("shipping", amount=-action.shipping)] if action.shipping else []
+    items += [wording.item("goodwill", amount=-action.amount)] if action.amount else []
     amount = -total([one.amount for one in items if one.amount is not None], order.currency)
     if amount <= nothing:
         raise TooMuch("Say what to give back: pieces, shipping or an amount.")
@@ -70,7 +71,7 @@ def refund(found: Found, action: RefundOrder) -> Giving:
     named = {line: count for line, count in wanted.items() if not line.startswith(reading.SURCHARGE)}
     back = _taken_back(order, named) if action.restock else ()
     unsent = [line for line, _ in back if (here := line_of(order, line)).fulfilled < here.quantity - here.cancelled]
-    warnings = ("Pieces that are not sent yet go back in stock and will not be sent.",) if unsent else ()
+    warnings = (wording.warning("unsent_stays"),) if unsent else ()
     return Giving(
         plan=Plan(items=tuple(items), to_customer=amount, way=action.way, warnings=warnings), amount=amount, pieces=named,
         shipping=action.shipping, calls_off=bool(back), off=back, way=action.way, reason=action.reason,
@@ -94,16 +95,16 @@ def cancel(found: Found, action: CancelOrder) -> Giving:
     wanted = together(action.pieces) or left
     _cancellable(found, action, wanted, left)
     whole = not action.pieces or (wanted == left and not counting.taken_up(found.raw))
-    rows = [Item(words=f"Cancel {title(line_of(order, line))}", quantity=count) for line, count in wanted.items()]
+    rows = [wording.item("cancel", title=title(line_of(order, line)), quantity=count) for line, count in wanted.items()]
     off = None if whole else tuple(wanted.items())
     rest = refundable(order)
     if not action.refund or not rest:
-        warnings = ("The money stays with the shop.",) if rest else ()
+        warnings = (wording.warning("money_stays"),) if rest else ()
         plan = Plan(items=tuple(rows), warnings=warnings)
         return Giving(plan=plan, amount=zero(order.currency), calls_off=True, off=off, reason=action.reason)
     way = action.way or "original"
     if whole:
-        rows, amount = [*rows, Item(words="Everything left of what was paid", amount=-rest)], rest
+        rows, amount = [*rows, wording.item("rest", amount=-rest)], rest
     else:
         rows, amount = _priced(order, wanted, rows, rest)
     _splits(found, amount, way)

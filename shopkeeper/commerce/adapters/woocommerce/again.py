@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shopkeeper.commerce import counting
+from msgspec import structs
+
+from shopkeeper.commerce import counting, wording
 from shopkeeper.commerce.adapters.woocommerce import plans, reading
-from shopkeeper.commerce.adapters.woocommerce.editing import Variants, fresh, variant_of
+from shopkeeper.commerce.adapters.woocommerce.editing import Variants, fresh
 from shopkeeper.commerce.adapters.woocommerce.plans import Plan
 from shopkeeper.commerce.errors import CannotDo
 from shopkeeper.commerce.model import DuplicateOrder, Item, Order, Place, ReplaceLines
@@ -22,21 +24,27 @@ FOR = "shopkeeper_again_for"
 
 def replace(raw: Any, order: Order, action: ReplaceLines, key: str, variants: Variants | None) -> Plan:
     """Free of charge, ready to be sent. Without `variants` (a preview) nobody looks whether there are enough."""
-    counting.sent_again(order, action)
-    if variants is not None:
-        for one in action.pieces:
-            variant_of(variants, one.variant_id, one.quantity)
-    nothing = zero(order.currency)
+    plan, nothing = shown(order, action, variants), zero(order.currency)
     lines = [fresh(one.variant_id, one.quantity, nothing) for one in action.pieces]
-    items = tuple(
-        Item(words=f"{counting.line_of(order, one.line_id).title}, sent again", quantity=one.quantity)
-        for one in action.pieces
-    )
     body = {**_body(raw, action.ship_to, lines, key), "status": "processing"}
     body["meta_data"].append(
         {"key": reading.NOTE, "value": f"Replaces pieces of {order.number}. {action.reason}".strip()}
     )
-    return Plan(items=items, method="POST", path="orders", body=body)
+    return structs.replace(plan, method="POST", path="orders", body=body)
+
+
+def shown(order: Order, action: ReplaceLines, variants: Variants | None) -> Plan:
+    """The rows alone: there is no request yet."""
+    counting.sent_again(order, action)
+    if variants is not None:
+        for one in action.pieces:
+            counting.variant_of(variants, one.variant_id, one.quantity)
+    return Plan(
+        items=tuple(
+            wording.item("sent_again", title=counting.line_of(order, one.line_id).title, quantity=one.quantity)
+            for one in action.pieces
+        )
+    )
 
 
 def duplicate(raw: Any, order: Order, action: DuplicateOrder, key: str) -> Plan:
@@ -45,7 +53,7 @@ def duplicate(raw: Any, order: Order, action: DuplicateOrder, key: str) -> Plan:
     if not bought:
         raise CannotDo("Nothing of it is sold any more.")
     items = [Item(words=line.title, quantity=line.quantity, amount=line.unit_price * line.quantity) for line in bought]
-    items += [Item(words="Shipping", amount=order.shipping)] if order.shipping else []
+    items += [wording.item("shipping", amount=order.shipping)] if order.shipping else []
     body = _body(raw, action.ship_to, [fresh(str(line.variant_id), line.quantity, None) for line in bought], key)
     body["status"] = "pending"
     body["shipping_lines"] = [
@@ -54,7 +62,6 @@ def duplicate(raw: Any, order: Order, action: DuplicateOrder, key: str) -> Plan:
     ]
     if action.note:
         body["meta_data"].append({"key": reading.NOTE, "value": action.note})
-    warnings = ("At today's prices: the shop has the last word.",)
     due = plans.balance(items, order.currency)
     return Plan(
         items=tuple(items),
@@ -62,7 +69,7 @@ def duplicate(raw: Any, order: Order, action: DuplicateOrder, key: str) -> Plan:
         path="orders",
         body=body,
         from_customer=due or None,
-        warnings=warnings,
+        warnings=(wording.warning("todays_prices"),),
         exact=False,
     )
 

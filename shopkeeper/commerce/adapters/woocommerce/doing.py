@@ -8,10 +8,13 @@ be quicker by a moment: their change and ours then both stand.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
+
+from msgspec.structs import replace
 
 from shopkeeper.commerce.adapters.woocommerce import again, editing, listing, plans, reading, wire
 from shopkeeper.commerce.adapters.woocommerce.plans import Plan
+from shopkeeper.commerce.answers import afterwards
 from shopkeeper.commerce.errors import (
     Busy,
     CannotDo,
@@ -42,17 +45,18 @@ from shopkeeper.commerce.model import (
     Target,
     Variant,
 )
+from shopkeeper.commerce.weighing import goods_of
 
 _PREVIEW_KEY = "preview"
 
 
-class Doing(Protocol):
+class _Doing(Protocol):
     async def perform(self, link: Link, target: Target, action: Any, key: str) -> Done: ...
 
     async def performed(self, link: Link, target: Target, action: Any, key: str) -> Done | None: ...
 
 
-async def planning(link: Link, target: Target, action: Action, seen: Order | None) -> Preview:
+async def preview(link: Link, target: Target, action: Action, seen: Order | None) -> Preview:
     """At most one request: the order itself, or the price of what is wanted."""
     if isinstance(action, CreateDiscount):
         plan = editing.discount(target, action, _PREVIEW_KEY)
@@ -61,8 +65,13 @@ async def planning(link: Link, target: Target, action: Action, seen: Order | Non
     elif isinstance(action, CreateOrder):
         plan = await _offer(link, target, action)
     elif isinstance(action, EditLines) and seen is not None and seen.version == target.version:
+        needed = editing.wanted_of(action)
+        wider = needed | goods_of(action, seen)
+        variants = await _prices(link, wider if len(_parents(wider)) <= 1 else needed, most=1)
+        plan = _priced(editing.edit_lines(None, seen, action, _PREVIEW_KEY, variants), variants)
+    elif isinstance(action, ReplaceLines) and _askable(seen, action, target):
         variants = await _prices(link, editing.wanted_of(action), most=1)
-        plan = editing.edit_lines(None, seen, action, _PREVIEW_KEY, variants)
+        plan = _priced(again.shown(seen, action, variants), variants)
     else:
         raw = await _current(link, target)
         order = seen if seen is not None and seen.version == target.version else listing.readable(link, raw, None)
@@ -70,10 +79,19 @@ async def planning(link: Link, target: Target, action: Action, seen: Order | Non
     return Preview(
         action=str(action.__struct_config__.tag), version=target.version, items=plan.items, to_customer=plan.to_customer,
         from_customer=plan.from_customer, way=plan.way, warnings=plan.warnings, exact=plan.exact,
+        prices=dict(plan.prices),
     )  # fmt: skip
 
 
-def doing(action: Action) -> Doing:
+async def perform(link: Link, target: Target, action: Action, key: str) -> Done:
+    return await _doing(action).perform(link, target, action, key)
+
+
+async def performed(link: Link, target: Target, action: Action, key: str) -> Done | None:
+    return await _doing(action).performed(link, target, action, key)
+
+
+def _doing(action: Action) -> _Doing:
     """Raises CannotDo for what WooCommerce cannot do."""
     found = _DOINGS.get(type(action))
     if found is None:
@@ -105,7 +123,7 @@ class _OnOrder:
         return Done(reference=f"{raw['id']}:{key}", order=await listing.whole(link, raw))
 
     async def _after(self, link: Link, target: Target, key: str) -> Done:
-        return Done(reference=f"{target.order}:{key}", order=await _reread(link, target))
+        return Done(reference=f"{target.order}:{key}", order=await afterwards(listing.order(link, target.order or "")))
 
 
 class _Money(_OnOrder):
@@ -142,7 +160,9 @@ class _CallOff(_Money):
         if done.order is None or done.order.state is OrderState.cancelled:
             return done
         await wire.send(link, "PUT", f"orders/{target.order}", {"status": "cancelled"})
-        return Done(reference=done.reference, order=await _reread(link, target), words=done.words)
+        return Done(
+            reference=done.reference, order=await afterwards(listing.order(link, target.order or "")), words=done.words
+        )
 
 
 class _Again:
@@ -175,7 +195,7 @@ class _Person:
         plan = editing.customer(raw, action, key)
         changed = await wire.send(link, plan.method, plan.path, plan.body)
         if changed is None:
-            raise CannotDo("The shop has no account of hers any more.")
+            raise CannotDo("The shop has no account of this customer any more.")
         return self._done(link, changed, key)
 
     async def performed(self, link: Link, target: Target, action: EditCustomer, key: str) -> Done | None:
@@ -185,7 +205,7 @@ class _Person:
     async def _account(self, link: Link, target: Target) -> Any:
         raw = await wire.one(link, f"customers/{target.customer_id}") if target.customer_id else None
         if raw is None:
-            raise CannotDo("She bought as a guest: the shop has no account of hers to change.")
+            raise CannotDo("This customer bought as a guest: the shop has no account to change.")
         return raw
 
     def _done(self, link: Link, raw: Any, key: str) -> Done:
@@ -276,14 +296,6 @@ async def _current(link: Link, target: Target) -> Any:
     return raw
 
 
-async def _reread(link: Link, target: Target) -> Order | None:
-    """The shop's word afterwards; what it does not tell now comes by webhook."""
-    try:
-        return await listing.order(link, target.order or "")
-    except (Busy, Unavailable, StoreNeedsOwner):
-        return None
-
-
 async def _prices(link: Link, variant_ids: Iterable[str], *, most: int | None) -> dict[str, Variant]:
     """What is to be sold, by variant: one request per product with variations, one for all simple ones. Raises CannotDo beyond `most`."""
     parents = _parents(variant_ids)
@@ -313,10 +325,21 @@ async def _offer(link: Link, target: Target, action: CreateOrder) -> Plan:
     """A new order as it can be shown after one request: of several products with variations only the names."""
     wanted = editing.wanted_of(action)
     if len(_parents(wanted)) <= 1:
-        return editing.create(target, action, _PREVIEW_KEY, await _prices(link, wanted, most=1), None)
+        variants = await _prices(link, wanted, most=1)
+        return _priced(editing.create(target, action, _PREVIEW_KEY, variants, None), variants)
     named = ",".join(sorted({one.partition("-")[0] for one in wanted}))
     rows = (await wire.page(link, "products", include=named, per_page=str(wire.PAGE))).rows
     return editing.unpriced(action, {str(one["id"]): str(one["name"]) for one in rows})
+
+
+def _askable(seen: Order | None, action: ReplaceLines, target: Target) -> TypeGuard[Order]:
+    """Whether one request tells the prices of all that goes out."""
+    return seen is not None and seen.version == target.version and len(_parents(editing.wanted_of(action))) <= 1
+
+
+def _priced(plan: Plan, variants: dict[str, Variant]) -> Plan:
+    """With what the shop itself asks for each."""
+    return replace(plan, prices={id: one.price for id, one in variants.items()})
 
 
 def _refunded(raw: Any, order: Order) -> Done:
@@ -339,7 +362,8 @@ def _made(link: Link, raw: Any) -> Done:
 _PLANNERS: dict[type[Any], Any] = {
     RefundOrder: plans.refund, CancelOrder: plans.cancel, EditAddress: plans.edit_address, EditOrderNotes: plans.notes, DuplicateOrder: again.duplicate,
 }  # fmt: skip
-_DOINGS: dict[type[Any], Doing] = {
+_DOINGS: dict[type[Any], _Doing] = {
     RefundOrder: _Money(), CancelOrder: _CallOff(), EditAddress: _OnOrder(), EditOrderNotes: _OnOrder(), EditLines: _OnOrder(),
     CreateDiscount: _Code(), CreateOrder: _NewOrder(), ReplaceLines: _Again(), DuplicateOrder: _Again(), EditCustomer: _Person(),
 }  # fmt: skip
+ACTIONS = frozenset(str(one.__struct_config__.tag) for one in _DOINGS)

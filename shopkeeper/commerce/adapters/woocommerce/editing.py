@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from shopkeeper.commerce import counting
+from shopkeeper.commerce import counting, wording
 from shopkeeper.commerce.adapters.woocommerce import plans, reading
 from shopkeeper.commerce.adapters.woocommerce.plans import Plan, address, text
 from shopkeeper.commerce.errors import CannotDo, NoSuchVariant, TooMuch
@@ -50,18 +50,13 @@ def edit_lines(raw: Any, order: Order, action: EditLines, key: str, variants: Va
     items, body = list[Item](), list[dict[str, Any]]()
     taken = dict[str, int]()
     for swap in action.swaps:
-        line, variant = counting.line_of(order, swap.line_id), variant_of(variants, swap.variant_id, swap.quantity)
+        line = counting.line_of(order, swap.line_id)
+        variant = counting.variant_of(variants, swap.variant_id, swap.quantity)
         _free(line, taken.get(line.id, 0) + swap.quantity)
         gone = counting.worth(line, swap.quantity)
         each = gone if _same(line, variant, order, raw) else variant.price * swap.quantity
-        items += [
-            Item(words=f"Instead of {line.title} {line.variant}".strip(), quantity=swap.quantity, amount=-gone),
-            Item(
-                words=_named(line, variant),
-                quantity=swap.quantity,
-                amount=each,
-            ),
-        ]
+        items.append(counting.instead_of(line, swap.quantity, gone))
+        items.append(Item(words=_named(line, variant), quantity=swap.quantity, amount=each))
         taken[line.id] = taken.get(line.id, 0) + swap.quantity
         if raw is not None:
             body.append(fresh(variant.id, swap.quantity, _net(raw, line, swap.quantity) if each == gone else None))
@@ -70,11 +65,11 @@ def edit_lines(raw: Any, order: Order, action: EditLines, key: str, variants: Va
         line = counting.line_of(order, one.line_id)
         if one.line_id in counts or one.quantity < max(0, line.refunded):
             raise TooMuch(f"“{line.title}” cannot be changed to {one.quantity}.")
-        after = line.total.share(one.quantity, line.quantity)
-        items.append(Item(words=f"{line.title}: {one.quantity} instead of {line.quantity}", amount=after - line.total))
+        more = line.total.share(one.quantity, line.quantity) - line.total
+        items.append(wording.item("count", title=line.title, after=one.quantity, before=line.quantity, amount=more))
         counts[one.line_id] = one.quantity
     for added in action.added:
-        variant = variant_of(variants, added.variant_id, added.quantity)
+        variant = counting.variant_of(variants, added.variant_id, added.quantity)
         price = (variant.price if added.price is None else added.price) * added.quantity
         items.append(Item(words=variant.title, quantity=added.quantity, amount=price))
         body.append(fresh(variant.id, added.quantity, price if added.price is not None else None))
@@ -91,7 +86,7 @@ def edit_lines(raw: Any, order: Order, action: EditLines, key: str, variants: Va
     return Plan(
         items=tuple(items), path=f"orders/{order.external_id}", body={"line_items": body, "meta_data": [plans.stamp(key)]},
         to_customer=-balance if balance < nothing else None, from_customer=balance if balance > nothing else None,
-        warnings=("Stock is not moved by this: see to it in the shop.",), exact=not (balance and order.tax),
+        warnings=(wording.warning("stock_stays"),), exact=not (balance and order.tax),
     )  # fmt: skip
 
 
@@ -111,9 +106,6 @@ def discount(target: Target, action: CreateDiscount, key: str) -> Plan:
     ):
         raise TooMuch("A discount is from 1 to 100 per cent, or an amount of more than nothing.")
     worth = text(action.amount) if action.amount else str(action.percent or 0)
-    words = (
-        f"{action.percent} % off" if action.percent else f"{action.amount} off" if action.amount else "Free shipping"
-    )
     body: dict[str, Any] = {
         "code": code_of(action, key), "discount_type": "fixed_cart" if action.amount else "percent", "amount": worth,
         "free_shipping": action.free_shipping, "usage_limit": action.uses, "description": action.reason,
@@ -123,7 +115,7 @@ def discount(target: Target, action: CreateDiscount, key: str) -> Plan:
         body["minimum_amount"] = text(action.minimum)
     if action.expires_at is not None:
         body["date_expires_gmt"] = datetime.fromtimestamp(action.expires_at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S")
-    return Plan(items=(Item(words=words, quantity=action.uses),), method="POST", path="coupons", body=body)
+    return Plan(items=(wording.discount(action),), method="POST", path="coupons", body=body)
 
 
 def customer(raw: Any, action: EditCustomer, key: str) -> Plan:
@@ -132,8 +124,8 @@ def customer(raw: Any, action: EditCustomer, key: str) -> Plan:
     items, body = counting.changed_items(action), dict[str, Any]()
     if action.place is not None:
         body["shipping"] = address(action.place)
-        told = f"Address: {action.place.name}, {action.place.line1}, {action.place.city}"
-        items = (Item(words=told), *items)
+        told = f"{action.place.name}, {action.place.line1}, {action.place.city}"
+        items = (wording.item("address", place=told), *items)
     if not items:
         raise TooMuch("Say what to change.")
     written = plans.noted(action, tags, key)
@@ -143,22 +135,22 @@ def customer(raw: Any, action: EditCustomer, key: str) -> Plan:
 def create(target: Target, action: CreateOrder, key: str, variants: Variants, customer: Any) -> Plan:
     """An unpaid order; `customer` is the shop's account of her as JSON, None for a guest or a preview."""
     if not action.lines:
-        raise TooMuch("Say what she orders.")
-    things = [(variant_of(variants, one.variant_id, one.quantity), one) for one in action.lines]
+        raise TooMuch("Say what is ordered.")
+    things = [(counting.variant_of(variants, one.variant_id, one.quantity), one) for one in action.lines]
     costs = [(one.price if one.price is not None else variant.price) * one.quantity for variant, one in things]
     items = [
         Item(words=variant.title, quantity=one.quantity, amount=cost)
         for (variant, one), cost in zip(things, costs, strict=True)
     ]
-    items += [Item(words="Shipping", amount=action.shipping)] if action.shipping else []
-    items += [Item(words="Discount", amount=-action.discount)] if action.discount else []
+    items += [wording.item("shipping", amount=action.shipping)] if action.shipping else []
+    items += [wording.item("discount", amount=-action.discount)] if action.discount else []
     currency = costs[0].currency
     if action.discount and action.discount > total(costs, currency):
         raise TooMuch("The discount is more than the goods cost.")
     due = plans.balance(items, currency)
     return Plan(
         items=tuple(items), method="POST", path="orders", body=_order(target, action, key, customer, costs),
-        from_customer=due or None, warnings=("The shop adds the tax of the customer's address, where it has one.",), exact=False,
+        from_customer=due or None, warnings=(wording.warning("tax_added"),), exact=False,
     )  # fmt: skip
 
 
@@ -171,17 +163,7 @@ def unpriced(action: CreateOrder, names: Mapping[str, str]) -> Plan:
         Item(words=html.unescape(names[one.variant_id.partition("-")[0]]), quantity=one.quantity)
         for one in action.lines
     )
-    return Plan(items=items, warnings=("The shop says what it costs when the order is made.",), exact=False)
-
-
-def variant_of(variants: Variants, variant_id: str, pieces: int) -> Variant:
-    """Raises NoSuchVariant, CannotDo where there are not so many."""
-    found = variants.get(variant_id)
-    if found is None:
-        raise NoSuchVariant
-    if not found.available or (found.stock is not None and found.stock < pieces):
-        raise CannotDo(f"“{found.title}” is not in stock. Choose another.")
-    return found
+    return Plan(items=items, warnings=(wording.warning("price_later"),), exact=False)
 
 
 def _order(target: Target, action: CreateOrder, key: str, customer: Any, costs: Sequence[Money]) -> dict[str, Any]:

@@ -11,20 +11,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-import structlog
 from msgspec import Struct
 
+from shopkeeper.commerce import answers
 from shopkeeper.commerce.adapters.woocommerce import reading, wire
 from shopkeeper.commerce.adapters.woocommerce.hooks import told_of
-from shopkeeper.commerce.errors import BadAmount, Unavailable
 from shopkeeper.commerce.model import Batch, Change, Customer, CustomerSeen, Handle, Link, Order, Product
 
 BACK = 30
 """Seconds told again at the next look: a slow checkout is saved under an earlier second than it is seen."""
 MOST_PRODUCTS = 10
-NO_ORDER = (BadAmount, KeyError, TypeError, ValueError, AttributeError)
-
-log = structlog.get_logger("commerce")
 
 
 class Cursor(Struct, frozen=True):
@@ -61,10 +57,7 @@ async def whole(link: Link, raw: Any) -> Order:
 
 def readable(link: Link, raw: Any, refunds: Sequence[Any] | None) -> Order:
     """Raises Unavailable where the shop answers what cannot be an order."""
-    try:
-        return reading.read_order(raw, link.store, refunds)
-    except NO_ORDER as error:
-        raise Unavailable(f"{link.store.name} shows an order that cannot be read: {error!r}") from error
+    return answers.readable(link, lambda: reading.read_order(raw, link.store, refunds))
 
 
 async def customer(link: Link, external_id: str) -> Customer | None:
@@ -74,7 +67,7 @@ async def customer(link: Link, external_id: str) -> Customer | None:
     return None if raw is None else reading.read_customer(raw, link.store)
 
 
-async def orders_of(link: Link, handle: Handle, limit: int) -> tuple[Order, ...]:
+async def orders_of(link: Link, handle: Handle, limit: int = 50) -> tuple[Order, ...]:
     """By account or by mail address (guests, too). `search` looks into more than the address: only hers are kept."""
     params = {"per_page": str(min(limit, wire.PAGE)), "orderby": "date", "order": "desc"}
     if handle.kind == "customer":
@@ -101,7 +94,9 @@ async def _customers(link: Link, at: Cursor) -> Batch:
     answer = await wire.page(
         link, "customers", role="all", orderby="id", order="asc", per_page=str(wire.PAGE), page=str(at.page)
     )
-    seen = tuple(change for raw in answer.rows for change in _told_customer(link, raw))
+    seen = answers.those_readable(
+        link, answer.rows, lambda raw: CustomerSeen(customer=reading.read_customer(raw, link.store))
+    )
     following = Cursor("customers", at.page + 1) if len(answer.rows) == wire.PAGE else Cursor("orders")
     return Batch(changes=seen, cursor=_written(following), more=True)
 
@@ -112,21 +107,21 @@ async def _orders(link: Link, at: Cursor) -> Batch:
         link, "orders", modified_after=since, dates_are_gmt="true", orderby="modified", order="asc", status="any",
         per_page=str(wire.PAGE), page=str(at.page),
     )  # fmt: skip
-    told = [change for raw in answer.rows for change in _told(link, raw)]
+    told: tuple[Change, ...] = answers.those_readable(link, answer.rows, lambda raw: told_of(raw, link.store))
     last = max((_modified(raw) for raw in answer.rows), default=at.at)
     if len(answer.rows) < wire.PAGE:
         return Batch(
-            changes=tuple(told),
+            changes=told,
             cursor=_written(Cursor("orders", 1, max(at.at, last - BACK))),
             more=False,
             total=answer.total,
         )
     # By the last second seen, not by page: an order changed meanwhile moves to the end and would shift all pages.
     following = Cursor("orders", 1, last) if last > at.at else Cursor("orders", at.page + 1, at.at)
-    return Batch(changes=tuple(told), cursor=_written(following), more=True, total=answer.total)
+    return Batch(changes=told, cursor=_written(following), more=True, total=answer.total)
 
 
-async def products(link: Link, words: str, limit: int) -> tuple[Product, ...]:
+async def products(link: Link, words: str, limit: int = 20) -> tuple[Product, ...]:
     """By id, else by words, else by SKU; nothing typed: what sells best."""
     params = {"per_page": str(min(limit, MOST_PRODUCTS)), "status": "publish"}
     if words.isdigit() and (raw := await wire.one(link, f"products/{words}")) is not None:
@@ -150,24 +145,6 @@ async def _product(link: Link, raw: Any) -> Product:
 
 def currency_of(link: Link) -> str:
     return str(link.store.settings.get("currency") or "EUR")
-
-
-def _told(link: Link, raw: Any) -> Sequence[Change]:
-    """What cannot be read is left out, not let stop all that comes after it."""
-    try:
-        change = told_of(raw, link.store)
-    except NO_ORDER as error:
-        log.warning("an order cannot be read", store=link.store.name, order=raw.get("id"), error=repr(error))
-        return ()
-    return () if change is None else (change,)
-
-
-def _told_customer(link: Link, raw: Any) -> Sequence[Change]:
-    try:
-        return (CustomerSeen(customer=reading.read_customer(raw, link.store)),)
-    except NO_ORDER as error:
-        log.warning("a customer cannot be read", store=link.store.name, customer=raw.get("id"), error=repr(error))
-        return ()
 
 
 def _modified(raw: Any) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from shopkeeper.commerce import counting
+from shopkeeper.commerce import counting, wording
 from shopkeeper.commerce.adapters.woocommerce import reading
 from shopkeeper.commerce.errors import CannotDo, NoSuchLine, TooMuch
 from shopkeeper.commerce.model import (
@@ -22,6 +22,7 @@ from shopkeeper.commerce.model import (
     Item,
     Order,
     OrderState,
+    Phrase,
     Place,
     RefundOrder,
 )
@@ -42,8 +43,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     to_customer: Money | None = None
     from_customer: Money | None = None
     way: str | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
     exact: bool = True
+    prices: Mapping[str, Money] = {}
 
 
 def stamp(key: str) -> dict[str, str]:
@@ -67,8 +69,8 @@ def refund(raw: Any, order: Order, action: RefundOrder, key: str) -> Plan:
         Item(words=counting.line_of(order, one).title, quantity=wanted[one], amount=-money)
         for one, money in worths.items()
     ]
-    items += [Item(words="Shipping", amount=-action.shipping)] if action.shipping else []
-    items += [Item(words="Goodwill", amount=-action.amount)] if action.amount else []
+    items += [wording.item("shipping", amount=-action.shipping)] if action.shipping else []
+    items += [wording.item("goodwill", amount=-action.amount)] if action.amount else []
     amount = total([*worths.values(), action.shipping or nothing, action.amount or nothing], order.currency)
     if amount <= nothing:
         raise TooMuch("Say what to give back: pieces, shipping or an amount.")
@@ -89,12 +91,12 @@ def cancel(raw: Any, order: Order, action: CancelOrder, key: str) -> Plan:
     if action.pieces and counting.together(action.pieces) != left:
         raise CannotDo("WooCommerce cancels whole orders only. Refund the pieces instead.")
     rest = order.paid - order.refunded
-    items = tuple(Item(words=f"Cancel {line.title}", quantity=line.quantity) for line in order.lines)
+    items = tuple(wording.item("cancel", title=line.title, quantity=line.quantity) for line in order.lines)
     if not action.refund or not rest:
         body = {"status": "cancelled", "meta_data": [stamp(key)]}
-        warnings = ("The money stays with the shop.",) if rest else ()
+        warnings = (wording.warning("money_stays"),) if rest else ()
         return Plan(items=items, path=f"orders/{order.external_id}", body=body, warnings=warnings)
-    items = (*items, Item(words="Everything left of what was paid", amount=-rest))
+    items = (*items, wording.item("rest", amount=-rest))
     named = _rest(raw, order) if not order.refunds else []
     return _giving(
         order, items, rest, named, action.reason, key, way=action.way or "original", restock=action.restock, raw=raw
@@ -108,8 +110,8 @@ def edit_address(raw: Any, order: Order, action: EditAddress, key: str) -> Plan:
         filter(None, (action.ship_to.name, action.ship_to.line1, action.ship_to.postcode, action.ship_to.city))
     )
     taxed = bool(order.tax)
-    warnings = ("WooCommerce works the tax out anew for the other address.",) if taxed else ()
-    items = (Item(words=f"Send it to {told}"),)
+    warnings = (wording.warning("tax_anew"),) if taxed else ()
+    items = (wording.item("send_to", place=told),)
     return Plan(items=items, path=f"orders/{order.external_id}", body=body, warnings=warnings, exact=not taxed)
 
 
@@ -174,7 +176,7 @@ def _giving(
         "amount": text(amount), "reason": reason, "api_refund": not by_hand, "api_restock": restock, "line_items": named,
         "meta_data": [{"key": reading.KEY, "value": key}],
     }  # fmt: skip
-    warnings = ("WooCommerce only notes this refund: somebody has to send the money.",) if by_hand else ()
+    warnings = (wording.warning("by_hand"),) if by_hand else ()
     path = f"orders/{order.external_id}/refunds"
     return Plan(items=items, method="POST", path=path, body=body, to_customer=amount, way=way, warnings=warnings)
 

@@ -69,6 +69,16 @@ async def test_what_the_file_cannot_tell_is_asked_for_and_what_changed_meanwhile
         assert fresh["legacyResourceId"] in {one.order.external_id for one in rest if isinstance(one, OrderSeen)}
 
 
+async def test_an_order_that_cannot_be_read_does_not_stop_the_file() -> None:
+    async with far_shopify() as far:
+        made = large(far)
+        made[5]["processedAt"] = "yesterday"
+        seen = {
+            one.order.external_id for batch in await batches(far) for one in batch.changes if isinstance(one, OrderSeen)
+        }
+        assert seen == {one["legacyResourceId"] for one in made} - {made[5]["legacyResourceId"]}
+
+
 async def test_reading_goes_on_at_the_byte_where_it_stopped() -> None:
     async with far_shopify() as far:
         made = [far.shop.sell(far.ana, [(far.shirt, 1)] * 12) for _ in range(bulk.SMALL + 10)]

@@ -34,7 +34,7 @@ from shopkeeper.commerce.model import (
 )
 from shopkeeper.commerce.money import Money, money
 from shopkeeper.commerce.testing.shopify.shop import Node
-from shopkeeper.kit.errors import Invalid
+from shopkeeper.kit.errors import Invalid, Unavailable
 
 STORE = Shopify()
 
@@ -171,6 +171,17 @@ async def test_a_giant_order_is_read_whole() -> None:
         assert max(far.shop.costs) <= 1000
 
 
+async def test_an_order_that_cannot_be_read_does_not_stop_those_behind_it() -> None:
+    async with far_shopify() as far:
+        made = [far.shop.sell(far.ana, [(far.shirt, 1)]) for _ in range(3)]
+        made[1]["processedAt"] = "yesterday"
+        batch = await Shopify().changes(far.link, None)
+        seen = [one.order.external_id for one in batch.changes if isinstance(one, OrderSeen)]
+        assert seen == [made[0]["legacyResourceId"], made[2]["legacyResourceId"]]
+        with pytest.raises(Unavailable):
+            await Shopify().order(far.link, made[1]["legacyResourceId"])
+
+
 async def test_the_sync_goes_on_page_by_page_and_survives_a_stop() -> None:
     async with far_shopify() as far:
         made = [far.shop.sell(far.ana, [(far.shirt, 1)])["legacyResourceId"] for _ in range(23)]
@@ -222,7 +233,14 @@ async def test_what_is_missing_is_said_when_trying() -> None:
         assert [step.ok for step in steps] == [True, False]
         assert "write_orders" in steps[1].words
         far.shop.scopes.remove("write_gift_cards")
-        assert [step.ok for step in await STORE.try_out(far.link)] == [True, False, True]
+        steps = await STORE.try_out(far.link)
+        assert [step.ok for step in steps] == [True, False, True]
+        assert [step.became.removeprefix("became.") for step in steps] == [
+            "answers",
+            "rights_missing",
+            "cannot_gift_cards",
+        ]
+        assert (steps[1].remedy, steps[2].values) == ("remedy.grant_app", {"right": "write_gift_cards"})
         far.shop.token = "another"
         assert not (await STORE.try_out(far.link))[0].ok
 
@@ -369,7 +387,7 @@ async def test_unsent_pieces_put_back_in_stock_are_not_sent() -> None:
     async with far_shopify() as far:
         before = await read(far, order := far.shop.sell(far.ana, [(far.shirt, 2)]))
         wish = RefundOrder(pieces=(Pieces(before.lines[0].id, 1),), restock=True)
-        assert "will not be sent" in (await STORE.preview(far.link, target(before), wish, before)).warnings[0]
+        assert "will not be sent" in (await STORE.preview(far.link, target(before), wish, before)).warnings[0].words
         await STORE.perform(far.link, target(before), wish, "01STOCK")
         assert (await read(far, order)).lines[0].cancelled == 1
         far.shop.ship(order)

@@ -511,7 +511,7 @@ async def test_a_code_is_made_once_and_is_its_own_only() -> None:
             amount=euros(1_250), minimum=euros(2_000), uses=2, code="SORRY-ANA", expires_at=1_800_000_000_000
         )
         preview = await store.preview(far.link, target, action, None)
-        assert "whoever has it can use it" in preview.warnings[0]
+        assert "whoever has it can use it" in preview.warnings[0].words
         done = await store.perform(far.link, target, action, "k")
         [promotion] = far.pretend.promotions
         assert (done.code, promotion["usageLimit"], promotion["endsAt"]) == (

@@ -109,7 +109,8 @@ async def test_offline_ways_of_paying_are_noted_and_said() -> None:
         order = await now(far, await far.order())
         action = RefundOrder(amount=Money(500, "EUR"))
         preview = await store.preview(far.link, at(order), action, order)
-        assert "somebody has to send the money" in preview.warnings[0]
+        assert [one.code for one in preview.warnings] == ["warning.by_hand"]
+        assert "somebody has to send the money" in preview.warnings[0].words
         done = await do(far, order, action, "one")
         assert "somebody has to send the money" in done.words
         assert far.shop.refunds[int(order.external_id)][0]["refunded_payment"] is False

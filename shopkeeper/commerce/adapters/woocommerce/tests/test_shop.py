@@ -202,6 +202,8 @@ async def test_an_address_without_woocommerce_is_not_an_empty_shop() -> None:
         elsewhere = replace(far.link, store=replace(far.link.store, url=f"{far.link.store.url}/blog"))
         [first, *_] = await store.try_out(elsewhere)
         assert (first.ok, "no WooCommerce REST API" in first.words) == (False, True)
+        assert (first.what, first.became, first.remedy) == ("what.orders", "", "remedy.browser")
+        assert [one.became for one in await store.try_out(far.link)] == [*["became.works"] * 4, "became.sells_in"]
         with pytest.raises(Unavailable):
             await store.order(elsewhere, "1")
         with pytest.raises(Unavailable):
