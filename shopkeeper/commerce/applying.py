@@ -6,12 +6,14 @@ with the order, and a snapshot older than the one we hold is let go.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from shopkeeper.commerce import following, milestones, recognising, telling
 from shopkeeper.commerce.events import OrderChanged
+from shopkeeper.commerce.milestones import Milestone
 from shopkeeper.commerce.model import (
     AccessLost,
     Cart,
@@ -39,6 +41,8 @@ from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.text import from_json, to_json
 
 RECENT = 86_400_000
+_MOST_SKUS = 50
+"""Of one order that it is found by."""
 
 
 class Applied(Struct, frozen=True, kw_only=True):
@@ -110,14 +114,17 @@ def snapshot_of(tx: Tx, order_id: str) -> Order | None:
 
 def _new(tx: Tx, store: Store, order: Order, about: str, *, news: bool) -> Applied:
     person_id, customer, ask = recognising.of_order(tx, store, order)
+    columns, found = columns_of(order), milestones.of_order(order)
     values = {
         "id": ids.new(order.placed_at), "store_id": store.id, "external_id": order.external_id, "person_id": person_id,
-        "customer": customer, "told": "[]", "seq": 0, **columns_of(order),
+        "customer": customer, "told": to_json([*(one.key for one in found), _content_key(columns)]), "seq": 0, **columns,
     }  # fmt: skip
     n = orders.add(tx, values, to_json(order))
     orders.remember_words(tx, n, _words(order), fresh=True)
     _put_parcels(tx, values["id"], person_id, order, fresh=True)
-    _tell(tx, store, values, order, news=news, known=False)
+    seq = _enter(tx, store, values, order, found, news=news, known=False)
+    if seq:
+        orders.told(tx, values["id"], values["told"], seq)
     ask_customers = (str(order.customer_id),) if ask and news else ()
     return Applied(order_ids=(values["id"],), ask_customers=ask_customers, about=about)
 
@@ -129,7 +136,7 @@ def _newer(tx: Tx, store: Store, row: Row, order: Order, about: str, *, news: bo
     if _words(order) != _words_before(tx, row.id):
         orders.remember_words(tx, row.n, _words(order), fresh=False)
     orders.change(tx, row.id, values, to_json(order))
-    _tell(tx, store, values, order, news=news, known=True)
+    _tell(tx, store, values, order, news=news)
     return Applied(order_ids=(row.id,), about=about)
 
 
@@ -137,24 +144,34 @@ def tell_rest(tx: Tx, store: Store, order_id: str, told_by_us: frozenset[str] = 
     """After an action of ours ended: what else happened meanwhile is told now. `told_by_us` are verbs our own entry tells."""
     row, order = orders.one(tx, order_id), snapshot_of(tx, order_id)
     if row is not None and order is not None:
-        _tell(tx, store, row._asdict(), order, news=True, known=True, ours=told_by_us)
+        _tell(tx, store, row._asdict(), order, news=True, ours=told_by_us)
 
 
 def _tell(
-    tx: Tx, store: Store, values: dict[str, Any], order: Order, *, news: bool, known: bool,
-    ours: frozenset[str] = frozenset(),
-) -> None:  # fmt: skip
+    tx: Tx, store: Store, values: dict[str, Any], order: Order, *, news: bool, ours: frozenset[str] = frozenset()
+) -> None:
+    """What happened to a known order since it was told of."""
     told: list[str] = from_json(values["told"])
-    content = f"content:{values['content']}"
-    found = milestones.of_order(order) + ([milestones.changed(order)] if known and content not in told else [])
+    content = _content_key(values)
+    found = milestones.of_order(order) + ([milestones.changed(order)] if content not in told else [])
     fresh = [one for one in found if one.key not in told]
-    held = fresh and known and intents.live_on(tx, values["id"]) is not None
+    held = fresh and intents.live_on(tx, values["id"]) is not None
     if not fresh or held:
         # While one of us is acting on it nothing is told: what the act did is told by the act itself.
         if news:
             seq = events.record(tx, OrderChanged(order_id=values["id"], person_id=values["person_id"]))
             orders.mark(tx, values["id"], seq=seq)
         return
+    seq = _enter(tx, store, values, order, fresh, news=news, known=True, ours=ours)
+    told = [*(key for key in told if not key.startswith("content:")), *(one.key for one in fresh), content]
+    orders.told(tx, values["id"], to_json(told), seq)
+
+
+def _enter(
+    tx: Tx, store: Store, values: dict[str, Any], order: Order, fresh: Sequence[Milestone], *, news: bool, known: bool,
+    ours: frozenset[str] = frozenset(),
+) -> int:  # fmt: skip
+    """Entries and facts of what was not told yet; answers the sequence number of the last event that changed the order."""
     seq = int(values["seq"])
     for one in fresh:
         is_news = news and (known or one.at > tx.now - RECENT)
@@ -162,8 +179,12 @@ def _tell(
             telling.tell(tx, store, values, order, one, news=is_news)
         if is_news:
             seq = telling.announce(tx, values, one, last=one is fresh[-1])
-    told = [*(key for key in told if not key.startswith("content:")), *(one.key for one in fresh), content]
-    orders.told(tx, values["id"], to_json(told), seq)
+    return seq
+
+
+def _content_key(values: Mapping[str, Any]) -> str:
+    """Stands among what was told: another one means that the order was changed."""
+    return f"content:{values['content']}"
 
 
 def _gone(tx: Tx, store: Store, external_id: str) -> Applied:
@@ -207,8 +228,9 @@ def columns_of(order: Order) -> dict[str, Any]:
 
 
 def _words(order: Order) -> str:
-    tracking = " ".join(parcel.tracking_number for parcel in order.shipments)
-    return f"{order.number} {order.name} {order.email} {tracking}"
+    tracking = [parcel.tracking_number for parcel in order.shipments]
+    skus = list(dict.fromkeys(line.sku for line in order.lines if line.sku))[:_MOST_SKUS]
+    return " ".join((order.number, order.name, order.email, *tracking, *skus))
 
 
 def _words_before(tx: Tx, order_id: str) -> str:

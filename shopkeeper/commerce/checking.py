@@ -49,6 +49,7 @@ class Tally:
         self.problems: list[FileProblem] = []
         self.all_problems = 0
         self.words = Counter[tuple[str, str, str]]()
+        self.spelled: dict[tuple[str, str, str], str] = {}
         self.sums: dict[str, list[int]] = {}
         self.examples: list[FileExample] = []
         self.times: list[int] = []
@@ -62,9 +63,10 @@ class Tally:
         self.rows += stretch.rows
         self._note(stretch.problems)
         for one in stretch.words:
-            named = (one.field, one.word, one.meaning)
+            named = (one.field, one.word.casefold(), one.meaning)
             if len(self.words) < MOST_WORDS or named in self.words:
                 self.words[named] += one.count
+                self.spelled.setdefault(named, one.word)
         for line, change in stretch.things:
             self._count(line, thing_of(change), versions)
 
@@ -75,8 +77,8 @@ class Tally:
             for cur, (n, owed, back) in self.sums.items()
         ]
         words = [
-            FileWord(field=field, word=word, count=n, meaning=said)
-            for (field, word, said), n in self.words.most_common()
+            FileWord(field=named[0], word=self.spelled[named], count=n, meaning=named[2])
+            for named, n in self.words.most_common()
         ]
         return FileReport(
             rows=self.rows, things=FileCount(new=new, changed=changed, same=same), skipped=self.skipped, problems=self.all_problems,
@@ -170,7 +172,7 @@ def example(thing: Thing) -> FileExample:
     if isinstance(thing, Order):
         words = tuple(f"{line.quantity} × {line.title}" for line in thing.lines[:4])
         return FileExample(title=thing.number, who=thing.name or thing.email or thing.phone, at=thing.placed_at, words=words, total=thing.total,
-                           state=f"{thing.payment_state.value} {thing.fulfilment_state.value}")  # fmt: skip
+                           state=_state_of(thing))  # fmt: skip
     if isinstance(thing, Customer):
         city = thing.place.city if thing.place else ""
         return FileExample(
@@ -185,6 +187,13 @@ def example(thing: Thing) -> FileExample:
         words=tuple(one.sku for one in thing.variants[:4] if one.sku),
         total=first.price if first else None,
     )
+
+
+def _state_of(order: Order) -> str:
+    """Words of the file's own list of meanings. Of what was cancelled nobody asks whether it was sent, nor for money that never came."""
+    if order.state is not OrderState.cancelled:
+        return f"{order.payment_state.value} {order.fulfilment_state.value}"
+    return f"cancelled {order.payment_state.value}" if order.paid else "cancelled"
 
 
 def _is_gathered(kept: OpenFile) -> bool:

@@ -20,7 +20,9 @@ class OpenFile:
     """A file as adapters read it (`sdk.KeptFile`): part by part, the last one kept open."""
 
     def __init__(self, row: Row, parts: Sequence[tuple[int, int, str]], files: Files) -> None:
-        self.id, self.size, self.given_at, self.total = str(row.id), int(row.size), int(row.given_at or 0), row.total
+        self.id, self.size, self.total = str(row.id), int(row.size), row.total
+        # While it is only tried: when it came.
+        self.given_at = int(row.given_at or row.created_at)
         self.plan: FilePlan = from_json(row.plan, FilePlan) if row.plan else FilePlan()
         shape = from_json(row.shape, FileShape) if row.shape else FileShape()
         self.names: Sequence[str] = tuple(column.name for column in shape.columns)

@@ -10,13 +10,15 @@ from shopkeeper.commerce import stores, syncing
 from shopkeeper.commerce.errors import NoSuchStore
 from shopkeeper.commerce.intending import LIVE
 from shopkeeper.commerce.model import Store, StoreState
+from shopkeeper.commerce.model.files import FileReport
 from shopkeeper.commerce.registry import kinds
-from shopkeeper.commerce.store import deliveries, intents, orders, shops
+from shopkeeper.commerce.store import deliveries, given, intents, orders, shops
 from shopkeeper.commerce.syncing import Progress
 from shopkeeper.kit.clock import DAY, HOUR
 from shopkeeper.kit.db import Row, Tx
 from shopkeeper.kit.health import BAD, GOOD, NOTE, Finding, find, words
 from shopkeeper.kit.jobs import Ctx
+from shopkeeper.kit.text import from_json
 
 LOOKED_BACK = 30 * DAY
 """Who said nothing for so long counts as silent: nobody searches a year of webhooks for it."""
@@ -28,6 +30,8 @@ words.update(
     {
         "store_fine": "{name}: connected. Last webhook: {heard_at}. Last asked for changes: {asked_at}.",
         "store_first": "{name}: connected. Its orders are being brought over, {seen} so far.",
+        "store_files": "{name}: its orders come from files. Last file taken in: {brought_at}, {things} read from it, {problems} to look at.",
+        "store_no_file": "{name}: its orders come from files. None was taken in yet.",
         "store_needs_owner": ("{name}: stands still. {why}", "Open the store and put that right; nothing is lost meanwhile."),
         "store_paused": ("{name}: paused. No order comes in and nothing is done at the shop.", "Resume it when you are ready."),
         "store_silent": ("{name}: could not be asked what changed. {why}", "We try again by ourselves and miss nothing."),
@@ -115,7 +119,20 @@ def _open(tx: Tx, row: Row, store: Store, link: str) -> Iterator[Finding]:
     if row.sync_problem:
         late = (row.synced_at or row.created_at) < tx.now - LATE
         yield find("shop", "store_silent", BAD if late else NOTE, link, name=store.name, why=row.sync_problem)
+    elif store.abilities.takes_files:
+        yield _of_files(tx, store, link)
     elif row.first_done_at is None and store.abilities.changes:
         yield find("shop", "store_first", GOOD, link, name=store.name, seen=row.seen)
     else:
         yield find("shop", "store_fine", GOOD, link, name=store.name, heard_at=heard, asked_at=row.synced_at)
+
+
+def _of_files(tx: Tx, store: Store, link: str) -> Finding:
+    """Nobody is asked there and nobody calls: what counts is the file that came last."""
+    last = given.last_done(tx, store.id)
+    if last is None:
+        return find("shop", "store_no_file", GOOD, link, name=store.name)
+    report = from_json(last.report, FileReport) if last.report else FileReport()
+    return find(
+        "shop", "store_files", GOOD, link, name=store.name, brought_at=last.done_at, things=last.total or 0, problems=report.problems
+    )  # fmt: skip

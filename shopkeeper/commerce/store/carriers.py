@@ -76,15 +76,13 @@ def left_over(tx: Tx, before: int, limit: int = 100) -> list[str]:
 
 
 def waiting_for(tx: Tx, tracking_keys: Sequence[str], limit: int = 200) -> list[str]:
-    """Events about these numbers that came before their orders did."""
-    query = (
-        select(e.id).where(e.tracking_key.in_(tracking_keys), e.state == "waiting").order_by(e.at, e.id).limit(limit)
-    )
-    return [row.id for row in tx.all(query)]
+    """Events about these numbers that came before their orders did, or were nobody's for certain."""
+    wait = e.tracking_key.in_(tracking_keys) & e.state.in_(["waiting", "unmatched"])
+    return [row.id for row in tx.all(select(e.id).where(wait).order_by(e.at, e.id).limit(limit))]
 
 
-def quarantined(tx: Tx, limit: int, after: tuple[int, str] | None) -> list[Row]:
-    query = select(carrier_event_table).where(e.state == "quarantined")
+def held(tx: Tx, limit: int, after: tuple[int, str] | None) -> list[Row]:
+    query = select(carrier_event_table).where(e.state.in_(["quarantined", "unmatched"]))
     if after is not None:
         query = query.where(or_(e.at < after[0], and_(e.at == after[0], e.id < after[1])))
     return tx.all(query.order_by(e.at.desc(), e.id.desc()).limit(limit))
@@ -98,15 +96,14 @@ def counted(tx: Tx, account_id: str) -> dict[str, int]:
 def prune(tx: Tx, age: int, waits: int, limit: int = 500) -> list[str | None]:
     """Forget the bytes whose days are over; what waits for its order or for somebody is kept `waits`. Answers the files to remove."""
     is_kept = or_(e.sealed.is_not(None), e.file_key.is_not(None))
-    waiting = e.state.in_(["quarantined", "waiting", "new"])
+    waiting = e.state.in_(["quarantined", "unmatched", "waiting", "new"])
     over = or_(and_(~waiting, e.at < tx.now - age), e.at < tx.now - max(age, waits))
     rows = tx.all(select(e.id, e.file_key, e.state).where(is_kept, over).limit(limit))
     ids = [row.id for row in rows]
     tx.run(update(carrier_event_table).where(e.id.in_(ids)).values(sealed=None, file_key=None, tracking_key=None))
-    late = [row.id for row in rows if row.state in ("waiting", "new")]
-    tx.run(
-        update(carrier_event_table).where(e.id.in_(late)).values(state="ignored", reason="No order had this number.")
-    )
+    late = [row.id for row in rows if row.state in ("waiting", "unmatched", "new")]
+    why = func.coalesce(e.reason, "No order had this number.")
+    tx.run(update(carrier_event_table).where(e.id.in_(late)).values(state="ignored", reason=why))
     return [row.file_key for row in rows]
 
 

@@ -44,6 +44,12 @@ def finish(tx: Tx, file_ids: Sequence[str]) -> None:
     tx.run(update(file_table).where(f.id.in_(file_ids)).values(state=FileState.done.value, done_at=tx.now))
 
 
+def last_done(tx: Tx, store_id: str) -> Row | None:
+    """The file taken in last, while somebody remembers it."""
+    done = (f.store_id == store_id) & (f.state == FileState.done.value)
+    return tx.first(select(file_table).where(done).order_by(f.done_at.desc(), f.id.desc()).limit(1))
+
+
 def remove(tx: Tx, file_id: str) -> None:
     """The row alone: its parts are swept."""
     tx.run(delete(file_table).where(f.id == file_id))

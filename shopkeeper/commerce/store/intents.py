@@ -106,8 +106,10 @@ def take_back_spend(tx: Tx, spend_id: str) -> None:
 
 
 def spent(tx: Tx, agent_id: str, since: int) -> dict[str, int]:
-    """What an agent spent since then, by currency."""
-    query = select(w.currency, func.sum(w.amount).label("amount")).where(w.agent_id == agent_id, w.at >= since)
+    """What an agent spent since then, by currency. A budget is only ever spent: whatever stands there below nothing gives none back."""
+    query = select(w.currency, func.sum(w.amount).label("amount")).where(
+        w.agent_id == agent_id, w.at >= since, w.amount > 0
+    )
     return {row.currency: int(row.amount) for row in tx.all(query.group_by(w.currency))}
 
 

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import bindparam, case, delete, func, insert, select, tuple_, update
 
 from shopkeeper.commerce.store.tables import body_table, order_search, order_table
 from shopkeeper.kit.db import Hot, Row, Tx, upsert
@@ -37,8 +37,8 @@ _SUMS = Hot(
     select(
         o.currency,
         func.count().label("orders"),
+        func.sum(case((o.paid > 0, 1), else_=0)).label("bought"),
         func.sum(o.paid - o.refunded).label("spend"),
-        func.sum(o.total).label("total"),
         func.sum(o.refunded).label("refunded"),
         func.sum(o.pieces).label("pieces"),
         func.sum(o.returned).label("returned"),
@@ -98,7 +98,7 @@ def of_person(tx: Tx, person_id: str, limit: int) -> list[Row]:
 
 
 def sums(tx: Tx, person_id: str) -> list[Row]:
-    """By currency: how many, how much, how much came back. Cancelled and deleted orders do not count."""
+    """By currency: how many (`bought`: of them paid), how much, how much came back. Cancelled and deleted orders do not count."""
     return tx.all(_SUMS, person_id=person_id, cancelled="cancelled")
 
 

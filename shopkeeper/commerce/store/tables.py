@@ -203,7 +203,7 @@ carrier_table = Table(
     Column("asked_at", BigInteger),
 )
 
-# Their events as they came, kept as store_delivery is. `waiting`: for a tracking number that no order of ours has yet.
+# Their events as they came, kept as store_delivery is. `waiting`: for a tracking number that no order of ours has yet; `unmatched`: several have it.
 carrier_event_table = Table(
     "carrier_event",
     metadata,

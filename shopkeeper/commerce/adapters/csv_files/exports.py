@@ -2,7 +2,8 @@
 
 Shopify: https://help.shopify.com/en/manual/fulfillment/managing-orders/exporting-orders and …/customers/import-export-customers
 (one row for each thing bought, what is of the order on its first row alone). WooCommerce:
-https://woocommerce.com/document/import-and-export-of-woocommerce-orders/ . Amazon: "Order reports" and "All orders report" of Seller
+https://woocommerce.com/document/import-and-export-of-woocommerce-orders/ , and its "advanced export", which can leave all of the order
+but its first row empty. Amazon: "Order reports" and "All orders report" of Seller
 Central (amounts are of all pieces, not of one). eBay: Seller Hub "Orders report" and the Merchant Integration Platform's,
 https://developer.ebay.com/api-docs/user-guides/static/mip-user-guide/mip-definitions-order-report.html . Etsy: "Orders" and
 "Order items" of Shop Manager's "Download your data".
@@ -19,7 +20,10 @@ from shopkeeper.commerce.model.files import DateOrder, FileKind, FilePlan
 
 
 class Export(Struct, frozen=True, kw_only=True):
-    """`has`: the columns that tell it. `means`: columns that mean something else than their name, "" for nothing at all."""
+    """`has`: the columns that tell it. `means`: columns that mean something else than their name, "" for nothing at all.
+
+    `goes_on`: rows after the first of an order may leave everything of the order empty, its number too.
+    """
 
     name: str
     kind: FileKind
@@ -28,6 +32,7 @@ class Export(Struct, frozen=True, kw_only=True):
     one_row: bool = False
     dates: DateOrder | None = None
     taxed: bool = True
+    goes_on: bool = False
 
 
 def _columns(words: str) -> frozenset[str]:
@@ -42,7 +47,7 @@ EXPORTS = (
             "lineitem discount": "", "payment reference": "", "source": "", "vendor": "",
             "lineitem fulfillment status": "line_state", "shipping": "shipping", "payment id": "", "location": "",
         },
-        dates=DateOrder.ymd,
+        dates=DateOrder.ymd, goes_on=True,
     ),
     Export(
         name="shopify", kind=FileKind.customers, has=_columns("first name|last name|email|total spent|total orders"),
@@ -60,6 +65,7 @@ EXPORTS = (
     ),
     Export(
         name="woocommerce", kind=FileKind.orders, has=_columns("order number|order status|order date|email billing|item name"),
+        goes_on=True,
     ),
     Export(
         name="woocommerce", kind=FileKind.products, has=_columns("sku|name|regular price|in stock|stock"),

@@ -118,9 +118,11 @@ _ORDER = {
     "|notiz|hinweis|nota|notas|comentarios|remarque|commentaire|message from buyer|private notes",
     "tags": "tags|order tags|labels|schlagworte|etiquetas|etiquettes|mots cles",
     "carrier": "carrier|shipping carrier|tracking company|courier|versanddienstleister|versandunternehmen|paketdienst|transportista"
+    "|dienst|versanddienst|lieferdienst|paketdienstleister|zusteller|kurier|spediteur|spedition|logistiker|delivery company"
     "|transporteur|shipment provider|corriere|vervoerder|shipping provider",
     "tracking_number": "tracking number|tracking no|tracking|tracking id|tracking code|shipment tracking|sendungsnummer|sendungsverfolgung"
-    "|paketnummer|trackingnummer|numero de seguimiento|seguimiento|codigo de seguimiento|numero de suivi|suivi|n de suivi|numero di tracciamento",
+    "|sendungsnr|sendungs nr|sendungsnummern|sendungs id|sendungscode|paketnr|paket nr|tracking nr|trackingnr|trackingcode|tracking numbers|no de suivi"
+    "|n de seguimiento|paketnummer|trackingnummer|numero de seguimiento|seguimiento|codigo de seguimiento|numero de suivi|suivi|n de suivi|numero di tracciamento",
     "tracking_url": "tracking url|tracking link|sendungslink|tracking page|lien de suivi|url de seguimiento",
     "url": "order url|order link|admin url",
 }  # fmt: skip

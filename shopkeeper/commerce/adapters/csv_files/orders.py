@@ -26,6 +26,7 @@ from shopkeeper.commerce.model.orders import (
 )
 from shopkeeper.commerce.money import Money, total, zero
 from shopkeeper.commerce.recognising import GUEST
+from shopkeeper.kit.clock import DAY
 from shopkeeper.kit.text import mask_cards
 
 _PAID = frozenset({PaymentState.paid, PaymentState.part_refunded, PaymentState.refunded})
@@ -40,6 +41,8 @@ def order_of(of: Sheet, rows: Sequence[Row], notes: Notes) -> Order | None:
     if not number or placed_at is None or currency is None:
         _lacking(cells, number, currency)
         return None
+    if placed_at > of.at + DAY:
+        notes.says(first, "future", column_of(of, "placed_at"), cells.text("placed_at"))
     order = _whole(of, rows, cells, number, placed_at, currency)
     return structs.replace(order, version=version(order), updated_at=of.at)
 
@@ -148,9 +151,14 @@ def _sums(
     owed = cells.money("total", currency)
     if owed is None:
         owed = goods - off + added + shipping
-    if owed < zero(currency) or owed < shipping:
+    if owed < zero(currency):
+        cells.notes.says(
+            cells.line, "below_zero", column_of(of, "total"), cells.text("total") or str(owed.decimal()), skipped=True
+        )
+        shipping, owed = zero(currency), zero(currency)
+    elif owed < shipping:
         cells.notes.says(cells.line, "no_sum", column_of(of, "total"), cells.text("total"))
-        shipping, owed = zero(currency), max(owed, zero(currency))
+        shipping = zero(currency)
     elif lines and goods:
         _weigh(cells, goods, owed - shipping, off, tax, len(lines))
     if not lines:

@@ -24,10 +24,34 @@ PROBLEMS: dict[str, Said] = {
         "fr": "« {value} » dans « {column} » n’est pas une date lisible. La commande est reprise sans elle.",
     },
     "no_amount": {
-        "en": "“{value}” in “{column}” is no amount. Correct it, or choose the other decimal sign. Until then it counts as nothing.",
-        "de": "„{value}“ in „{column}“ ist kein Betrag. Berichtigen Sie ihn, oder wählen Sie das andere Dezimalzeichen. Bis dahin zählt er nicht.",
-        "es": "«{value}» en «{column}» no es un importe. Corríjalo o elija el otro signo decimal. Mientras tanto no cuenta.",
-        "fr": "« {value} » dans « {column} » n’est pas un montant. Corrigez-le ou choisissez l’autre signe décimal. D’ici là, il ne compte pas.",
+        "en": "“{value}” in “{column}” is no amount. Correct it, choose the other decimal sign, or another meaning for the column. Until then this is left out.",
+        "de": "„{value}“ in „{column}“ ist kein Betrag. Berichtigen Sie ihn, wählen Sie das andere Dezimalzeichen oder eine andere Bedeutung der Spalte. Bis dahin bleibt dies weg.",
+        "es": "«{value}» en «{column}» no es un importe. Corríjalo, elija el otro signo decimal u otro significado de la columna. Mientras tanto esto queda fuera.",
+        "fr": "« {value} » dans « {column} » n’est pas un montant. Corrigez-le, choisissez l’autre signe décimal ou un autre sens pour la colonne. D’ici là, ceci est laissé de côté.",
+    },
+    "cut_short": {
+        "en": "This row of {value} ends before the table does: something of it is missing. Export it again, or complete it. Until then it is left out.",
+        "de": "Diese Zeile von {value} endet vor der Tabelle, es fehlt etwas. Exportieren Sie neu, oder vervollständigen Sie sie. Bis dahin bleibt sie weg.",
+        "es": "Esta fila de {value} termina antes que la tabla: le falta algo. Exporte de nuevo o complétela. Mientras tanto queda fuera.",
+        "fr": "Cette ligne de {value} s’arrête avant le tableau : il en manque une partie. Exportez à nouveau ou complétez-la. D’ici là, elle est laissée de côté.",
+    },
+    "left_out": {
+        "en": "{value} is left out whole: a row that belongs to it, or may belong to it, cannot be taken in. Mend that row; it is named beside this.",
+        "de": "{value} bleibt ganz weg: Eine Zeile, die dazu gehört oder gehören kann, lässt sich nicht übernehmen. Berichtigen Sie diese Zeile, sie steht hier daneben.",
+        "es": "{value} queda fuera por completo: una fila que le pertenece, o puede pertenecerle, no se puede importar. Corrija esa fila; figura aquí al lado.",
+        "fr": "{value} est laissé de côté en entier : une ligne qui lui appartient, ou peut lui appartenir, ne peut être reprise. Corrigez cette ligne, citée ici à côté.",
+    },
+    "future": {
+        "en": "“{value}” in “{column}” lies in the future. The order comes in with that day: correct it, or choose another way of writing dates.",
+        "de": "„{value}“ in „{column}“ liegt in der Zukunft. Die Bestellung wird mit diesem Tag übernommen: Berichtigen Sie ihn, oder wählen Sie eine andere Schreibweise.",
+        "es": "«{value}» en «{column}» está en el futuro. El pedido se importa con ese día: corríjalo o elija otro formato de fecha.",
+        "fr": "« {value} » dans « {column} » est dans le futur. La commande est reprise avec ce jour : corrigez-le ou choisissez un autre format de date.",
+    },
+    "below_zero": {
+        "en": "The total “{value}” in “{column}” makes less than nothing, and no order can cost that. It is left out; a refund belongs to the order it pays back.",
+        "de": "Die Summe „{value}“ in „{column}“ ergibt weniger als null, das kann keine Bestellung kosten. Sie bleibt weg; eine Erstattung gehört zu ihrer Bestellung.",
+        "es": "El total «{value}» en «{column}» da menos de cero, y ningún pedido puede costar eso. Queda fuera; un reembolso pertenece a su pedido.",
+        "fr": "Le total « {value} » dans « {column} » fait moins que zéro, ce qu’aucune commande ne peut coûter. Elle est laissée de côté ; un remboursement appartient à sa commande.",
     },
     "no_count": {
         "en": "“{value}” in “{column}” is no whole number of pieces. It counts as one.",
@@ -48,10 +72,10 @@ PROBLEMS: dict[str, Said] = {
         "fr": "« {value} » dans « {column} » n’est pas une devise. Écrivez trois lettres, comme EUR.",
     },
     "no_sum": {
-        "en": "The total “{value}” in “{column}” is less than nothing, or less than the shipping. It comes in as it is, without shipping.",
-        "de": "Die Summe „{value}“ in „{column}“ ist kleiner als null oder als der Versand. Sie wird ohne Versand übernommen.",
-        "es": "El total «{value}» en «{column}» es menor que cero o que el envío. Se importa sin el envío.",
-        "fr": "Le total « {value} » dans « {column} » est inférieur à zéro ou aux frais de port. Il est repris sans les frais de port.",
+        "en": "The total “{value}” in “{column}” is less than the shipping. It comes in as it is, without shipping.",
+        "de": "Die Summe „{value}“ in „{column}“ ist kleiner als der Versand. Sie wird ohne Versand übernommen.",
+        "es": "El total «{value}» en «{column}» es menor que el envío. Se importa sin el envío.",
+        "fr": "Le total « {value} » dans « {column} » est inférieur aux frais de port. Il est repris sans les frais de port.",
     },
     "sums": {
         "en": "Lines, shipping, discount and tax do not make the total “{value}”. The total counts; the difference is shared out over the lines.",

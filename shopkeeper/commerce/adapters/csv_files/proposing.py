@@ -95,6 +95,8 @@ def _looked_at(found: list[str], table: Table, kind: FileKind) -> list[str]:
     """Columns that no name told, by what stands in them: addresses, and the first that holds dates."""
     for at, field in enumerate(found):
         cells = [row[at] for _, row in table if at < len(row) and row[at]]
+        if field in MONEYS and cells and not any(_is_amount(cell) for cell in cells):
+            field = found[at] = "payment_state" if field == "paid" and "payment_state" not in found else ""
         if field or not cells:
             continue
         if "email" not in found and all("@" in cell and " " not in cell for cell in cells):
@@ -102,6 +104,11 @@ def _looked_at(found: list[str], table: Table, kind: FileKind) -> list[str]:
         elif kind is FileKind.orders and "placed_at" not in found and all(_is_date(cell) for cell in cells):
             found[at] = "placed_at"
     return found
+
+
+def _is_amount(cell: str) -> bool:
+    """“Shipping” may hold what it cost, or the carrier's name; “paid” how much, or yes and no."""
+    return any(map(str.isdigit, cell)) or values.says_nothing(cell) or values.says_free(cell)
 
 
 def _is_date(cell: str) -> bool:

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
-from shopkeeper.commerce.adapters.csv_files import values
+from shopkeeper.commerce.adapters.csv_files import exports, values
 from shopkeeper.commerce.adapters.csv_files.fields import MANY
 from shopkeeper.commerce.adapters.csv_files.rows import Row
-from shopkeeper.commerce.model.files import FileKind, FilePlan, FileProblem
+from shopkeeper.commerce.model.files import FileKind, FilePlan, FileProblem, FileWord
 from shopkeeper.commerce.money import Money, zero
 
 LONGEST_CELL = 4_000
@@ -36,6 +36,8 @@ _SHORT = {
     "phone": 60,
     "ship_phone": 60,
 }
+_RECENT = 40
+"""No thing has more problems than are told of it once."""
 Columns = tuple[tuple[str, int], ...]
 Cells = dict[str, str]
 
@@ -43,7 +45,8 @@ Cells = dict[str, str]
 class Sheet(Struct, frozen=True):
     """`at`: when the file was given, ms UTC. `whole` columns are of the thing itself, `lines` of each row, `many` of numbered sets.
 
-    `keys`: what rows of one thing share, the first that says something; none where every row is one.
+    `keys`: what rows of one thing share, the first that says something; none where every row is one. `goes_on`: whether a row may leave
+    that out. `reach`: how many cells a row needs, so that no column that means something is cut off.
     """
 
     plan: FilePlan
@@ -53,16 +56,35 @@ class Sheet(Struct, frozen=True):
     lines: Columns
     many: dict[str, Columns]
     keys: tuple[int, ...]
+    goes_on: bool
+    reach: int
 
 
 class Notes(Struct):
-    """What is noticed while a thing is read. `words` are (field, word, what it was taken to mean)."""
+    """What is noticed while a thing is read. `words` are (field, word as it is compared, what it was taken to mean), `spelled` how it
+    was written first."""
 
     problems: list[FileProblem] = field(default_factory=list)
     words: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    spelled: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def says(self, line: int, kind: str, column: str = "", value: str = "", *, skipped: bool = False) -> None:
-        self.problems.append(FileProblem(line=line, kind=kind, column=column, value=value[:80], skipped=skipped))
+        """Once, however often the cell is asked."""
+        found = FileProblem(line=line, kind=kind, column=column, value=value[:80], skipped=skipped)
+        if found not in self.problems[-_RECENT:]:
+            self.problems.append(found)
+
+    def heard(self, field: str, written: str, meaning: str | None) -> None:
+        """A word for a state, and what it was taken to mean."""
+        name = values.plain(written)[:80] or written[:80]
+        self.words[field, name, meaning or ""] += 1
+        self.spelled.setdefault((field, name), written[:80])
+
+    def words_heard(self) -> tuple[FileWord, ...]:
+        return tuple(
+            FileWord(field=field, word=self.spelled[field, name], count=n, meaning=said)
+            for (field, name, said), n in self.words.items()
+        )
 
 
 def sheet(plan: FilePlan, names: Sequence[str], at: int) -> Sheet:
@@ -80,8 +102,13 @@ def sheet(plan: FilePlan, names: Sequence[str], at: int) -> Sheet:
     return Sheet(
         plan, at, tuple(names), tuple(one for one in single if one[0] not in of_lines),
         tuple(one for one in single if one[0] in of_lines), dict(sorted(many.items(), key=lambda one: int(one[0]))),
-        tuple(places[name] for name in keys if name in places),
+        tuple(places[name] for name in keys if name in places), _goes_on(plan, names), 1 + max([at for _, at in mapped], default=-1),
     )  # fmt: skip
+
+
+def _goes_on(plan: FilePlan, names: Sequence[str]) -> bool:
+    export = exports.known(names)
+    return export is not None and export.kind is plan.kind and export.goes_on
 
 
 def told(rows: Sequence[Row], columns: Columns) -> Cells:
@@ -112,7 +139,7 @@ class Reader:
 
     def moment(self, name: str) -> int | None:
         written = self.cells.get(name)
-        if written is None or not any(one.isdigit() and one != "0" for one in written):
+        if written is None or values.is_no_day(written):
             return None
         found = values.moment(written, self.sheet.plan.dates, self.sheet.plan.zone)
         return self._noted(name, "no_date", written, found)
@@ -121,8 +148,13 @@ class Reader:
         written = self.cells.get(name)
         if written is None:
             return None
+        if not any(map(str.isdigit, written)):
+            if values.says_nothing(written):
+                return None
+            if values.says_free(written):
+                return zero(currency)
         found = values.amount(written, self.sheet.plan.decimal, currency)
-        return self._noted(name, "no_amount", written, found) if any(map(str.isdigit, written)) else None
+        return self._noted(name, "no_amount", written, found, skipped=True)
 
     def count(self, name: str) -> int | None:
         written = self.cells.get(name)
@@ -141,7 +173,7 @@ class Reader:
         halves = f"{self.text(prefix + 'first_name')} {self.text(prefix + 'last_name')}".strip()
         return self.text(prefix + "name") or halves
 
-    def _noted(self, name: str, kind: str, written: str, found: T | None) -> T | None:
+    def _noted(self, name: str, kind: str, written: str, found: T | None, *, skipped: bool = False) -> T | None:
         if found is None:
-            self.notes.says(self.line, kind, column_of(self.sheet, name), written)
+            self.notes.says(self.line, kind, column_of(self.sheet, name), written, skipped=skipped)
         return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec import Struct
 
 from shopkeeper.commerce.adapters.csv_files.sheet import Reader
-from shopkeeper.commerce.adapters.csv_files.values import plain
 from shopkeeper.commerce.adapters.csv_files.words import meaning
 from shopkeeper.commerce.model.orders import FulfilmentState, OrderState, PaymentState
 
@@ -50,7 +49,7 @@ def word(cells: Reader, field: str) -> str | None:
     if not written:
         return None
     found = meaning(field, written, cells.sheet.plan.words.get(field, {}))
-    cells.notes.words[field, plain(written)[:80] or written[:80], found or ""] += 1
+    cells.notes.heard(field, written, found)
     return found
 
 

@@ -87,6 +87,10 @@ _NO = frozenset(
         "disabled",
     ]
 )
+_NOTHING = frozenset(["", "n a", "na", "null", "none", "nil", "nan", "k a", "s d", "n v t"])
+_FREE = frozenset(
+    ["free", "free shipping", "gratis", "kostenlos", "kostenfrei", "umsonst", "frei", "gratuit", "gratuito", "offert"]
+)
 _EXTRA_COUNTRIES = {
     "usa": "US",
     "uk": "GB",
@@ -107,6 +111,23 @@ def _plain(words: str) -> str:
     folded = unicodedata.normalize("NFKD", words.replace("ß", "ss")).lower()
     bare = "".join(one if one.isalnum() else " " for one in folded if not unicodedata.combining(one))
     return " ".join(bare.split())
+
+
+def says_nothing(text: str) -> bool:
+    """A dash, a currency's sign alone, n/a: how programs write that there is nothing."""
+    return not any(map(str.isdigit, text)) and plain(text) in _NOTHING
+
+
+def says_free(text: str) -> bool:
+    """A word that is an amount: nothing to pay."""
+    return plain(text) in _FREE
+
+
+def is_no_day(text: str) -> bool:
+    """0000-00-00, as databases write a day that is none, or nothing at all."""
+    if any(one.isdigit() and one != "0" for one in text):
+        return False
+    return "0" in text or says_nothing(text)
 
 
 def moment(text: str, order: DateOrder, zone: str) -> int | None:

@@ -190,4 +190,5 @@ export default {
   "csv.line": "Zeile {line}",
   "csv.more_problems": { one: "Und noch eine in der Tabelle.", other: "Und {count} weitere; die ersten tausend stehen in der Tabelle." },
   "csv.download": "Als Tabelle herunterladen",
+  "csv.problems_gone": "Was in ihnen stand, wurde mit den Zellen der Datei vergessen.",
 } satisfies Translated<typeof en>

@@ -187,4 +187,5 @@ export default {
   "csv.line": "Line {line}",
   "csv.more_problems": { one: "And one more in the table.", other: "And {count} more; the first thousand are in the table." },
   "csv.download": "Download them as a table",
+  "csv.problems_gone": "What stood in them was forgotten with the cells of the file.",
 } as const

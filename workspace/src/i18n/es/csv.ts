@@ -190,4 +190,5 @@ export default {
   "csv.line": "Línea {line}",
   "csv.more_problems": { one: "Y una más en la tabla.", other: "Y {count} más; las primeras mil están en la tabla." },
   "csv.download": "Descargar como tabla",
+  "csv.problems_gone": "Lo que había en ellas se olvidó con las celdas del archivo.",
 } satisfies Translated<typeof en>

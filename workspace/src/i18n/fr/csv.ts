@@ -190,4 +190,5 @@ export default {
   "csv.line": "Ligne {line}",
   "csv.more_problems": { one: "Et une de plus dans le tableau.", other: "Et {count} de plus ; les mille premières sont dans le tableau." },
   "csv.download": "Télécharger sous forme de tableau",
+  "csv.problems_gone": "Ce qui s’y trouvait a été oublié avec les cellules du fichier.",
 } satisfies Translated<typeof en>

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core"
-import { IconSearch } from "@tabler/icons-react"
+import { IconPackage, IconSearch } from "@tabler/icons-react"
 import { useEffect, useRef, useState, type KeyboardEvent } from "react"
 import { Link, useLocation, useSearch } from "wouter"
+import type { ShopOrder } from "../../api/shop"
 import type { Conversation, Person } from "../../api/types"
 import { t } from "../../i18n"
 import { listTime } from "../../i18n/times"
@@ -9,6 +10,7 @@ import { Avatar } from "../../parts/Avatar"
 import { Glyph } from "../../parts/Glyph"
 import { Bones, Empty, Trouble } from "../../parts/States"
 import { useCommands } from "../../shell/keys"
+import { bare, pageOf, whose } from "../commerce/pane/order"
 import { reached } from "../people/words"
 import { marked } from "./marks"
 import { useFound, type Hit } from "./finding"
@@ -62,17 +64,28 @@ function Results({ found, words }: { found: ReturnType<typeof useFound>; words: 
   if (!words) return <Empty title={t("search.begin")}>{t("search.begin_more")}</Empty>
   if (found.problem) return <Trouble problem={found.problem} again={found.again} />
   if (found.loading) return <Bones lines={[40, 72, 66, 58]} />
-  const { people, messages } = found
-  if (!people.length && !messages.length) return <Empty title={t("search.none")}>{t("search.none_more", { words })}</Empty>
+  const { orders, people, messages } = found
+  if (!orders.length && !people.length && !messages.length) return <Empty title={t("search.none")}>{t("search.none_more", { words })}</Empty>
   return (
     <>
-      <p className="vh" role="status">{t("search.found", { count: people.length + messages.length })}</p>
+      <p className="vh" role="status">{t("search.found", { count: orders.length + people.length + messages.length })}</p>
+      {!!orders.length && <section><h2>{t("shop.orders")}</h2><ul>{orders.map((each) => <Order key={each.id} found={each} />)}</ul></section>}
       {!!people.length && <section><h2>{t("nav.people")}</h2><ul>{people.map((each) => <One key={each.id} person={each} />)}</ul></section>}
       {!!messages.length && <section><h2>{t("search.words")}</h2><ul>{messages.map((each) => <Message key={each.entry.id} hit={each} />)}</ul></section>}
       {found.more && <Button variant="default" loading={found.busy} onClick={found.more}>{t("act.show_more")}</Button>}
     </>
   )
 }
+
+const Order = ({ found }: { found: ShopOrder }) => (
+  <li>
+    <Link href={pageOf(found)} className={classes.hit} data-hit>
+      <span className={classes.glyph}><IconPackage size={18} stroke={1.6} aria-hidden="true" /></span>
+      <span className={classes.line}><b className="n">{bare(found.order.number)}</b> <span dir="auto">{whose(found)}</span></span>
+      <time dateTime={new Date(found.order.placed_at).toISOString()}>{listTime(found.order.placed_at)}</time>
+    </Link>
+  </li>
+)
 
 const One = ({ person }: { person: Person }) => (
   <li>

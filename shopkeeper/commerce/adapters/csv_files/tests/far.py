@@ -8,6 +8,8 @@ from shopkeeper.commerce.errors import Unavailable
 from shopkeeper.commerce.model import Link, Order
 from shopkeeper.commerce.model.files import FilePlan
 
+NOW = 1_800_000_000_000
+"""When a file is given: January 2027."""
 HEAD = "Order number;Created at;Email;Customer;Payment status;Fulfillment status;Tracking number;Delivered at;Ship to city;Item name;SKU;Quantity;Unit price;Shipping;Total"
 
 
@@ -15,7 +17,14 @@ class MemoryFile:
     """Has the shape of sdk.KeptFile. `part`: how many bytes are read at once."""
 
     def __init__(
-        self, data: bytes, plan: FilePlan, names: Sequence[str], *, id: str = "file", given_at: int = 1, part: int = 997
+        self,
+        data: bytes,
+        plan: FilePlan,
+        names: Sequence[str],
+        *,
+        id: str = "file",
+        given_at: int = NOW,
+        part: int = 997,
     ) -> None:
         self.id, self.size, self.given_at, self.plan, self.names = id, len(data), given_at, plan, names
         self.total: int | None = None

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from shopkeeper import commerce, conversations
-from shopkeeper.commerce import Store, StoreWish, filing, syncing
+from shopkeeper.commerce import Store, StoreWish, filing, standing, syncing
 from shopkeeper.commerce.adapters.csv_files.tests.far import HEAD
 from shopkeeper.commerce.adapters.shelf import close_shelf
 from shopkeeper.commerce.pane import ShopOrder
@@ -120,6 +120,71 @@ async def test_a_file_is_understood_tried_and_taken_in(desk: Desk) -> None:
     assert await desk.timeline() == ["placed", "paid", "shipped"]
     progress = await desk.db.read(commerce.progress, desk.store.id)
     assert (progress.first_done, progress.problem) == (True, None)
+
+
+async def test_the_trial_shows_what_was_read_as_it_was_written(desk: Desk) -> None:
+    await opened(desk)
+    text = "\n".join(
+        (
+            HEAD.replace("Payment status", "Status"),
+            "#1;2026-03-02 10:00;ana@example.org;Ana Lima;storniert;;;;Berlin;Mug;mug;1;8.45;4.90;13.35",
+            "#2;2026-03-02 10:00;ana@example.org;Ana Lima;Zurückgeschickt;;;;Berlin;Mug;mug;1;8.45;4.90;13.35",
+            "#3;2026-03-02 10:00;ana@example.org;Ana Lima;ZURÜCKGESCHICKT;;;;Berlin;Mug;mug;1;8.45;4.90;13.35",
+        )
+    )
+    file = await given(desk, text.encode())
+    report = (await asks(desk, file["id"], "check"))["report"]
+    assert report["examples"][0]["state"] == "cancelled"
+    [unknown] = [one for one in report["words"] if not one["meaning"]]
+    assert (unknown["field"], unknown["word"], unknown["count"]) == ("status", "Zurückgeschickt", 2)
+    async with desk.door("ada") as door:
+        plan = {**file["plan"], "words": {"status": {"Zurückgeschickt": "refunded"}}}
+        await door.put(f"/api/v1/store-files/{file['id']}/plan", json=plan)
+    report = (await asks(desk, file["id"], "check"))["report"]
+    assert {(one["word"], one["meaning"]) for one in report["words"]} == {
+        ("storniert", "cancelled"), ("Zurückgeschickt", "refunded"),
+    }  # fmt: skip
+
+
+async def test_health_tells_of_files_and_not_of_webhooks(desk: Desk) -> None:
+    await opened(desk)
+    assert [one.kind for one in await standing.check(desk.ctx)] == ["store_no_file"]
+    await taken_in(desk, ORDERS)
+    [told_of] = await standing.check(desk.ctx)
+    assert (told_of.kind, told_of.state) == ("store_files", "good")
+    assert (told_of.values["brought_at"], told_of.values["things"], told_of.values["problems"]) == (desk.clock(), 2, 1)
+
+
+async def test_what_was_left_out_can_be_read_after_the_rest_was_taken_in(desk: Desk) -> None:
+    await opened(desk)
+    await taken_in(desk, ORDERS)
+    async with desk.door("ada") as door:
+        [file] = (await door.get(f"/api/v1/stores/{desk.store.id}/files")).json()["items"]
+        [problem] = (await door.get(f"/api/v1/store-files/{file['id']}/problems")).json()["items"]
+    assert (file["state"], file["report"]["problems"], problem["line"]) == ("done", 1, 5)
+
+
+async def test_an_order_is_found_by_the_number_of_a_thing_in_it(desk: Desk) -> None:
+    await opened(desk)
+    await taken_in(desk, ORDERS)
+    async with desk.door("bob") as door:
+        found = (await door.get("/api/v1/orders", params={"q": "shirt-m"})).json()["items"]
+    assert [one["order"]["number"] for one in found] == ["#1001"]
+
+
+async def test_the_average_is_of_the_orders_that_were_paid(desk: Desk) -> None:
+    await opened(desk)
+    row = "#{n};2026-03-02 10:00;ana@example.org;Ana Lima;{paid};;;;Berlin;Mug;mug;1;{total};0.00;{total}"
+    rows = [
+        row.format(n=1, paid="paid", total="30.00"),
+        row.format(n=2, paid="paid", total="20.00"),
+        row.format(n=3, paid="pending", total="900.00"),
+    ]
+    await taken_in(desk, "\n".join((HEAD, *rows)))
+    [order, *_] = (await held(desk)).values()
+    async with desk.door("bob") as door:
+        [sums] = (await door.get(f"/api/v1/people/{order.person_id}/shop")).json()["sums"]
+    assert (sums["orders"], sums["spend"]["minor"], sums["average"]["minor"]) == (3, 5_000, 2_500)
 
 
 async def test_problems_are_told_by_line_and_can_be_taken_along(desk: Desk) -> None:

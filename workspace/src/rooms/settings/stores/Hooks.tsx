@@ -10,6 +10,7 @@ import { announce } from "../../../shell/news"
 import { attempt, Copyable, Row, Rows, Section, When } from "../parts/parts"
 import { unsigned } from "./how"
 import type { Delivery, Hook, Kind, Standing, Store } from "./model"
+import connected from "../connected/connected.module.css"
 import classes from "./stores.module.css"
 
 const STATES = ["quarantined", "ignored", "taken"] as const
@@ -31,9 +32,9 @@ export function Hooks({ store, kind, standing, changed }: { store: Store; kind: 
               {kind?.subscribes && <><dt>{t("stores.registered")}</dt><dd>{standing.subscribed_at ? moment(standing.subscribed_at) : t("health.never")}</dd></>}
               <dt>{t("stores.last_hook")}</dt><dd>{standing.heard_at ? moment(standing.heard_at) : t("health.never")}</dd>
             </dl>
-            {standing.hook_problem && <p className={classes.how} data-tone="ochre">{t("stores.hook_problem", { problem: standing.hook_problem })}</p>}
-            {unsigned(standing) && <p className={classes.how} data-tone="ochre">{t("stores.unsigned", { when: moment(standing.refused_at ?? 0) })}</p>}
-            {kind?.subscribes && store.state === "ok" && <div className={classes.tools}><Button variant="default" size="sm" onClick={() => void register()}>{t("stores.register")}</Button></div>}
+            {standing.hook_problem && <p className={connected.how} data-tone="ochre">{t("stores.hook_problem", { problem: standing.hook_problem })}</p>}
+            {unsigned(standing) && <p className={connected.how} data-tone="ochre">{t("stores.unsigned", { when: moment(standing.refused_at ?? 0) })}</p>}
+            {kind?.subscribes && store.state === "ok" && <div className={connected.tools}><Button variant="default" size="sm" onClick={() => void register()}>{t("stores.register")}</Button></div>}
             <Came store={store} counts={counts} changed={() => { hook.again(); changed() }} />
           </>
         )}
@@ -64,9 +65,9 @@ function Came({ store, counts, changed }: { store: Store; counts: Record<string,
         {({ items }) => items.length ? (
           <>
             <Rows label={t("stores.came")}>{[...items, ...more].map((each) => <One key={each.id} one={each} changed={again} />)}</Rows>
-            {after && <div className={classes.tools}><Button variant="default" size="sm" onClick={() => void onwards()}>{t("act.show_more")}</Button></div>}
+            {after && <div className={connected.tools}><Button variant="default" size="sm" onClick={() => void onwards()}>{t("act.show_more")}</Button></div>}
           </>
-        ) : <p className={classes.none}>{t(`stores.none_${state}` as Key)}</p>}
+        ) : <p className={connected.none}>{t(`stores.none_${state}` as Key)}</p>}
       </When>
     </>
   )

@@ -1,6 +1,6 @@
 /** A new store: its kind as a card, then what that kind asks, tried before it is kept. */
-import { Button } from "@mantine/core"
-import { useState } from "react"
+import { Button, NativeSelect } from "@mantine/core"
+import { useState, type ComponentProps } from "react"
 import { Link, Redirect, useLocation, useParams } from "wouter"
 import { api, Problem } from "../../../api/client"
 import { t } from "../../../i18n"
@@ -8,10 +8,12 @@ import { useMe } from "../../../live/desk"
 import { useForm } from "../parts/form"
 import { attempt, Saving, Section, Sheet } from "../parts/parts"
 import parts from "../parts/parts.module.css"
-import { Fields } from "./Fields"
-import { askedOf, formOf, inOrder, said, sent, wishOf, type Form, type Kind, type Step, type Store, type Trial, type Wish } from "./model"
-import { Steps } from "./Steps"
+import { inOrder, type Kind, type Store } from "./model"
 import { goToShop } from "./letting"
+import { askedOf, said, sent, wishOf, type Wish } from "../connected/asked"
+import connected from "../connected/connected.module.css"
+import { Fields, Lead } from "../connected/Fields"
+import { Steps, type Step, type Trial } from "../connected/TryOut"
 import classes from "./stores.module.css"
 
 export const toStores = () => <Link href="/settings/stores">{t("stores.back")}</Link>
@@ -19,10 +21,10 @@ export const toStores = () => <Link href="/settings/stores">{t("stores.back")}</
 export function Choose({ kinds }: { kinds: readonly Kind[] }) {
   return (
     <Sheet title={t("stores.add")} lead={toStores()}>
-      <p className={classes.lead}>{t("stores.choose")}</p>
-      <div className={classes.kinds}>
+      <p className={connected.lead}>{t("stores.choose")}</p>
+      <div className={connected.kinds}>
         {inOrder(kinds).map((each) => (
-          <Link key={each.kind} className={classes.kind} href={`/settings/stores/new/${each.kind}`}>
+          <Link key={each.kind} className={connected.kind} href={`/settings/stores/new/${each.kind}`}>
             <b>{each.label}</b><span>{said(each.form.words)}</span>{each.form.practice && <small>{t("stores.practice")}</small>}
           </Link>
         ))}
@@ -45,7 +47,7 @@ function Asked({ kind, keep }: { kind: Kind; keep: (store: Store) => void }) {
   const [, go] = useLocation()
   const [signIn, setSignIn] = useState(offersSignIn(kind))
   const [steps, setSteps] = useState<readonly Step[] | null>(null)
-  const form = formOf(kind)
+  const { form } = kind
   const asked = askedOf(form, signIn)
   const connect = async (wish: Wish) => {
     const store = await api.post<Store>("/stores", { kind: kind.kind, ...sent(asked, wish) })
@@ -64,7 +66,7 @@ function Asked({ kind, keep }: { kind: Kind; keep: (store: Store) => void }) {
       <Lead form={form} />
       <form className={parts.form} onSubmit={(event) => void typing.submit(event)} autoComplete="off" aria-label={t("stores.add_kind", { kind: kind.label })}>
         {offersSignIn(kind) && <Ways label={kind.label} signIn={signIn} choose={(next) => { setSignIn(next); setSteps(null) }} />}
-        <Fields form={typing} asked={asked} placeholder={kind.label} />
+        <StoreFields form={typing} asked={asked} placeholder={kind.label} />
         <Saving form={typing} label={signIn ? t("stores.go_on", { kind: kind.label }) : failed ? t("stores.again") : t("settings.connect")} />
       </form>
       <div role="status">
@@ -83,12 +85,15 @@ async function tried(kind: Kind, wish: object, tell: (steps: readonly Step[]) =>
   if (!trial.ok) throw new Problem({ kind: "trial", detail: t("stores.not_yet") })
 }
 
-function Lead({ form }: { form: Form }) {
-  if (!said(form.lead) && !form.guide) return null
+/** The brand it belongs to, where there are several, and what this kind of store asks for. */
+export function StoreFields(given: Omit<ComponentProps<typeof Fields>, "hint">) {
+  const { brands } = useMe()
   return (
-    <p className={classes.lead}>
-      {said(form.lead)} {form.guide && <a href={form.guide} target="_blank" rel="noreferrer">{t("stores.guide")}</a>}
-    </p>
+    <Fields {...given} hint={t("stores.name_hint")}>
+      {brands.length > 1 && (
+        <NativeSelect className={parts.narrow} label={t("settings.brand")} description={t("stores.brand_hint")} data={brands.map((each) => ({ value: each.id, label: each.name }))} {...given.form.text("brand_id")} />
+      )}
+    </Fields>
   )
 }
 

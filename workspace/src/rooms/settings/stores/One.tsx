@@ -10,15 +10,16 @@ import { announce } from "../../../shell/news"
 import { useForm } from "../parts/form"
 import { Ask, attempt, Saving, Section, Sheet, When } from "../parts/parts"
 import look from "../parts/parts.module.css"
-import { Fields } from "./Fields"
 import { Hooks } from "./Hooks"
 import { how } from "./how"
 import { goToShop } from "./letting"
-import { changed, formOf, tellDesk, wishOf, type Kind, type Standing, type Store } from "./model"
-import { toStores } from "./New"
+import { tellDesk, type Kind, type Standing, type Store } from "./model"
+import { StoreFields, toStores } from "./New"
 import { useChange, type Shops } from "./shops"
-import { TryOut } from "./Steps"
 import { Sync } from "./Sync"
+import { changed, formOf, wishOf } from "../connected/asked"
+import connected from "../connected/connected.module.css"
+import { TryOut } from "../connected/TryOut"
 import classes from "./stores.module.css"
 
 const Files = lazy(() => import("./csv/Files"))
@@ -47,14 +48,14 @@ export function One({ store, kind, shops }: { store: Store; kind: Kind | undefin
   const refresh = () => { again(); standing.again() }
   const shown: Record<Part, (data: Standing) => ReactNode> = {
     sync: (data) => <Sync store={now} standing={data} pause={() => void pause(now, refresh)} changed={refresh} />,
-    trying: () => <Section title={t("settings.test_title")} lead={t("stores.try_lead")}><TryOut id={store.id} tried={refresh} /></Section>,
+    trying: () => <Section title={t("settings.test_title")} lead={t("stores.try_lead")}><TryOut path={`/stores/${store.id}/test`} words={{ busy: t("stores.trying"), fine: t("stores.tried_fine") }} tried={refresh} /></Section>,
     connection: () => <Connection store={now} kind={kind} again={refresh} />,
     hooks: (data) => <Hooks store={now} kind={kind} standing={data} changed={standing.again} />,
   }
   return (
     <Sheet title={store.name} lead={<>{toStores()}<Shop url={store.url} /></>}>
       <Head store={now} kind={kind} standing={standing} changed={refresh} />
-      {store.abilities.takes_files && <Files store={now} />}
+      {store.abilities.takes_files && <Files store={now} brought={refresh} />}
       <When loaded={standing}>
         {(data) => (
           <>
@@ -86,7 +87,7 @@ function Head({ store, kind, standing, changed }: { store: Store; kind: Kind | u
   const stands = store.state === "needs_owner"
   return (
     <>
-      <p className={classes.how} data-tone={tone} role="status"><span className={classes.dot} data-tone={tone} aria-hidden="true" />{told}</p>
+      <p className={connected.how} data-tone={tone} role="status"><span className={connected.dot} data-tone={tone} aria-hidden="true" />{told}</p>
       {stands && (
         <div className={classes.mend}>
           {kind?.signs_in && <Button onClick={() => void goToShop(store.id)}>{t("stores.sign_in", { kind: kind.label })}</Button>}
@@ -115,7 +116,7 @@ function Connection({ store, kind, again }: { store: Store; kind: Kind | undefin
   return (
     <Section title={t("settings.connection")} lead={t("stores.connection_lead")}>
       <form className={look.form} onSubmit={(event) => void form.submit(event)} autoComplete="off" aria-label={t("settings.connection")}>
-        <Fields form={form} asked={shape.fields} set={store.secrets_set} />
+        <StoreFields form={form} asked={shape.fields} set={store.secrets_set} />
         <Saving form={form} />
       </form>
     </Section>

@@ -9,6 +9,7 @@ import { announce } from "../../../shell/news"
 import { Ask, attempt, Section } from "../parts/parts"
 import type { Progress, Standing, Store } from "./model"
 import { useProgress, type Pace } from "./progress"
+import connected from "../connected/connected.module.css"
 import classes from "./stores.module.css"
 
 /** What is asked now is answered a little later. */
@@ -27,9 +28,9 @@ export function Sync({ store, standing, pause, changed }: { store: Store; standi
   return (
     <Section title={t("stores.sync")} lead={store.state === "ok" ? t(progress.first_done ? "stores.sync_lead" : "stores.first_lead") : undefined}>
       <div role="status" className="vh">{progress.first_done ? t("stores.all_here") : ""}</div>
-      {progress.first_done ? <p className={classes.figures}>{whole(standing, progress)}</p> : <Bar progress={progress} pace={pace} still={paused || store.state !== "ok"} />}
-      {progress.problem && <p className={classes.how} data-tone="ochre">{t("stores.stands", { problem: progress.problem })}</p>}
-      <div className={classes.tools}>
+      {progress.first_done ? <p className={connected.figures}>{whole(standing, progress)}</p> : <Bar progress={progress} pace={pace} still={paused || store.state !== "ok"} />}
+      {progress.problem && <p className={connected.how} data-tone="ochre">{t("stores.stands", { problem: progress.problem })}</p>}
+      <div className={connected.tools}>
         {store.state === "ok" && progress.first_done && <Button variant="default" size="sm" loading={busy} onClick={() => void ask(false)}>{t("stores.ask_now")}</Button>}
         {store.state !== "needs_owner" && <Button variant="default" size="sm" onClick={pause}>{paused ? t("settings.resume") : t("settings.pause")}</Button>}
         {store.state === "ok" && progress.first_done && <Ask tone="plain" words={t("stores.anew")} question={t("stores.anew_ask")} yes={t("stores.anew_yes")} act={() => ask(true)} />}
@@ -52,7 +53,7 @@ function Bar({ progress: { seen, total }, pace, still }: { progress: Progress; p
         aria-valuemin={0} aria-valuemax={total ?? undefined} aria-valuenow={total === null ? undefined : Math.min(seen, total)} aria-valuetext={words}>
         <span style={share === null ? undefined : { width: `${share * 100}%` }} />
       </div>
-      <p className={`n ${classes.figures}`}>{words}{still ? ` · ${t("stores.stands_there")}` : pace ? ` · ${paceWords(pace)}` : ""}</p>
+      <p className={`n ${connected.figures}`}>{words}{still ? ` · ${t("stores.stands_there")}` : pace ? ` · ${paceWords(pace)}` : ""}</p>
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { useRef } from "react"
 import { paceOf, sampled, type Sample } from "../progress"
 import { paceWords } from "../Sync"
+import connected from "../../connected/connected.module.css"
 import stores from "../stores.module.css"
 
 interface Given { name: string; part: number; whole: number; words: string; pace?: boolean }
@@ -17,7 +18,7 @@ export function Bar({ name, part, whole, words, pace = false }: Given) {
       <div className={stores.bar} role="progressbar" aria-label={name} aria-valuemin={0} aria-valuemax={whole} aria-valuenow={Math.min(part, whole)} aria-valuetext={words}>
         <span style={{ width: `${share * 100}%` }} />
       </div>
-      <p className={`n ${stores.figures}`}>{words}{fast ? ` · ${paceWords(fast)}` : ""}</p>
+      <p className={`n ${connected.figures}`}>{words}{fast ? ` · ${paceWords(fast)}` : ""}</p>
     </>
   )
 }

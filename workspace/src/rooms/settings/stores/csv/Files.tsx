@@ -11,16 +11,19 @@ import { listed, type Listed } from "../../parts/listed"
 import { Ask, Fault, Row, Rows, Section, When } from "../../parts/parts"
 import parts from "../../parts/parts.module.css"
 import type { Store } from "../model"
-import stores from "../stores.module.css"
+import connected from "../../connected/connected.module.css"
 import { Bar } from "./Bar"
 import classes from "./csv.module.css"
 import { busy, things, type StoreFile } from "./model"
+import { Problems } from "./Found"
 import { Planned } from "./Planned"
+import { useChange } from "../shops"
 import { useUpload, type Upload } from "./upload"
 
 const ASK_EVERY = 1_500
 
-export default function Files({ store }: { store: Pick<Store, "id" | "settings"> }) {
+/** `brought`: what stands in the store is told anew once a file was taken in. */
+export default function Files({ store, brought }: { store: Pick<Store, "id" | "settings">; brought: () => void }) {
   const loaded = useLoaded(`files ${store.id}`, (signal) => api.get<Listed<StoreFile>>(`/stores/${store.id}/files`, undefined, signal))
   const files = loaded.data ? listed(loaded.data) : []
   const put = (file: StoreFile) => loaded.set([file, ...files.filter((each) => each.id !== file.id)])
@@ -35,6 +38,7 @@ export default function Files({ store }: { store: Pick<Store, "id" | "settings">
   }, [moving, again])
   const open = files.filter((each) => each.state !== "done" && each.id !== upload.going?.id)
   const done = files.filter((each) => each.state === "done")
+  useChange(loaded.data && done.length, brought)
   return (
     <>
       <Section title={t("csv.bring")} lead={t("csv.bring_lead")}>
@@ -91,7 +95,7 @@ function One({ file, keep, again }: { file: StoreFile; keep: (file: StoreFile) =
       {file.state === "checking" && <Bar name={t("csv.checking")} part={file.checked} whole={file.size} words={t("csv.checked_so_far", { read: fileSize(file.checked), size: fileSize(file.size) })} />}
       {file.state === "importing" && <Importing file={file} />}
       {(file.state === "ready" || file.state === "checked") && file.plan && <Planned key={file.id} file={file} plan={file.plan} keep={keep} />}
-      <div className={stores.tools}><Ask words={file.state === "importing" ? t("csv.stop") : t("csv.remove")} question={asking} yes={file.state === "importing" ? t("csv.stop") : t("act.remove")} act={drop} /></div>
+      <div className={connected.tools}><Ask words={file.state === "importing" ? t("csv.stop") : t("csv.remove")} question={asking} yes={file.state === "importing" ? t("csv.stop") : t("act.remove")} act={drop} /></div>
     </Section>
   )
 }
@@ -119,11 +123,22 @@ function Done({ files, again }: { files: StoreFile[]; again: () => void }) {
     <Section title={t("csv.done")}>
       <Rows label={t("csv.done")}>
         {files.map((file) => (
-          <Row key={file.id} name={file.name} words={<>{file.done_at && wholeTime(file.done_at)}{file.report && <> · {doneWords(file)}</>}</>}
+          <Row key={file.id} name={file.name} words={<>{file.done_at && wholeTime(file.done_at)}{file.report && <> · {doneWords(file)}</>}</>} more={<Wrong file={file} />}
             tools={<Ask words={t("csv.forget")} question={t("csv.forget_ask", { name: file.name })} yes={t("csv.forget")} act={() => api.delete(`/store-files/${file.id}`).then(again)} />} />
         ))}
       </Rows>
     </Section>
+  )
+}
+
+/** What was left out stays to be read when the rest was taken in. */
+function Wrong({ file }: { file: StoreFile }) {
+  const { report } = file
+  return report && report.problems > 0 && (
+    <details className={classes.known}>
+      <summary>{t("csv.problems", { count: report.problems })}</summary>
+      <Problems file={file} report={report} />
+    </details>
   )
 }
 

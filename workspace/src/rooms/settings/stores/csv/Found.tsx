@@ -22,23 +22,23 @@ export function Found({ file, report, plan, change }: { file: StoreFile; report:
       {report.sums.map((one) => (
         <p key={one.total.currency} className="n">{t("csv.sums", { count: one.orders, total: money(one.total) })}{one.refunded.minor ? ` ${t("csv.sums_back", { refunded: money(one.refunded) })}` : ""}</p>
       ))}
-      {report.first_at !== null && report.last_at !== null && <p>{t("csv.from_to", { first: longDate(report.first_at), last: longDate(report.last_at) })}</p>}
+      {report.first_at !== null && report.last_at !== null && <p>{t("csv.from_to", { first: longDate(report.first_at, plan.zone), last: longDate(report.last_at, plan.zone) })}</p>}
       {report.scattered > 0 && <p className={parts.clay} role="alert">{t("csv.scattered", { count: report.scattered })}</p>}
-      <Examples report={report} />
+      <Examples report={report} zone={plan.zone} />
       <Words report={report} plan={plan} change={change} />
-      {report.problems > 0 && <Problems file={file} report={report} />}
+      {report.problems > 0 && <><h3>{t("csv.problems", { count: report.problems })}</h3><Problems file={file} report={report} /></>}
     </div>
   )
 }
 
-function Examples({ report }: { report: Report }) {
+function Examples({ report, zone }: { report: Report; zone: string }) {
   return report.examples.length > 0 && (
     <>
       <h3>{t("csv.examples")}</h3>
       <ul className={classes.examples} aria-label={t("csv.examples")}>
         {report.examples.map((one, at) => (
           <li key={at}>
-            <span><b>{one.title}</b>{one.who && ` · ${one.who}`}{one.at !== null && ` · ${longDate(one.at)}`}</span>
+            <span><b>{one.title}</b>{one.who && ` · ${one.who}`}{one.at !== null && ` · ${longDate(one.at, zone)}`}</span>
             {one.total && <span className={`n ${classes.money}`}>{money(one.total)}</span>}
             <span className={classes.more}>{[one.words.join(", "), one.state && one.state.split(" ").map(meaningWords).join(", ")].filter(Boolean).join(" · ")}</span>
           </li>
@@ -87,14 +87,15 @@ function Meanings({ label, words, plan, change }: Given & { label: string; words
   )
 }
 
-function Problems({ file, report }: { file: StoreFile; report: Report }) {
+/** What is wrong with which line: before a file is taken in, and after, until its cells are forgotten. */
+export function Problems({ file, report }: { file: StoreFile; report: Report }) {
   const language = spoken.read().locale
   const path = `/store-files/${file.id}/problems`
   const loaded = useLoaded(`problems ${file.id} ${report.problems} ${report.rows}`, (signal) => api.get<Listed<Problem>>(path, { language }, signal))
   const rows = loaded.data ? listed(loaded.data).slice(0, SHOWN) : []
+  if (loaded.data && !rows.length) return <p className={parts.hint}>{t("csv.problems_gone")}</p>
   return (
     <>
-      <h3>{t("csv.problems", { count: report.problems })}</h3>
       <p className={parts.hint}>{report.skipped ? t("csv.skipped", { count: report.skipped }) : t("csv.none_skipped")}</p>
       <ul className={classes.problems} aria-label={t("csv.problems", { count: report.problems })}>
         {rows.map((one, at) => <li key={at} data-skipped={one.skipped || undefined}><span className="n">{t("csv.line", { line: one.line })}</span><span>{one.words}</span></li>)}

@@ -5,7 +5,7 @@ import { api, asProblem, type Problem } from "../../../../api/client"
 import { t } from "../../../../i18n"
 import { Fault } from "../../parts/parts"
 import parts from "../../parts/parts.module.css"
-import stores from "../stores.module.css"
+import connected from "../../connected/connected.module.css"
 import classes from "./csv.module.css"
 import { Columns } from "./Columns"
 import { things, type Plan, type StoreFile } from "./model"
@@ -57,7 +57,7 @@ export function Planned({ file, plan, keep }: { file: StoreFile; plan: Plan; kee
         {!found && <span className={parts.hint} style={{ margin: 0 }}>{t("csv.check_hint")}</span>}
         <Fault problem={problem} />
       </div>
-      <p className={stores.none} role="status">{doing === "again" ? t("csv.reading_again") : ""}</p>
+      <p className={connected.none} role="status">{doing === "again" ? t("csv.reading_again") : ""}</p>
     </>
   )
 }

@@ -2,7 +2,7 @@
 import { NativeSelect, TextInput } from "@mantine/core"
 import { t } from "../../../../i18n"
 import parts from "../../parts/parts.module.css"
-import stores from "../stores.module.css"
+import connected from "../../connected/connected.module.css"
 import classes from "./csv.module.css"
 import { KINDS, type Kind, type Plan } from "./model"
 
@@ -39,7 +39,7 @@ export function Written(given: Given) {
 
 function Letters({ plan, reread, busy }: Given) {
   return (
-    <details className={stores.later}>
+    <details className={connected.later}>
       <summary>{t("csv.letters")}</summary>
       <p className={parts.hint}>{t("csv.letters_lead")}</p>
       <div className={classes.pairs} aria-busy={busy}>
