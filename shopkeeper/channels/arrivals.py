@@ -69,7 +69,7 @@ class _Raw(Struct, frozen=True):
 _encode, _decode = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(_Raw).decode
 
 
-async def sealed(files: Files, inbox_id: str, thing: Thing, post: Post | None = None) -> Sealed:
+async def sealed(files: Files, thing: Thing, post: Post | None = None) -> Sealed:
     """Encrypt; what is big is put into the file storage first, so that a row never names a file that is not there."""
     if len(thing.body) < IN_ROW:
         small = sealed_small(thing, post)

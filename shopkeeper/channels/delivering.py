@@ -258,7 +258,7 @@ def _chat_so_far(tx: Tx, package: Package, talk: Conversation) -> list[Entry]:
     Other words of the conversation came by other handles, and a handle may only have been claimed.
     """
     said = [e for e in conversations.messages(tx, talk.id, limit=100) if e.public and e.inbox_id == package.left_chat]
-    hers = next((e.handle_id for e in said if e.direction == "in"), None)
+    hers = package.left_handle_id or next((e.handle_id for e in said if e.direction == "in"), None)
     return [e for e in said if e.handle_id == hers]
 
 

@@ -15,7 +15,9 @@ __all__ = [
     "NoWay",
     "NotForwarded",
     "NotOurs",
+    "NotTheirs",
     "Refused",
+    "SomebodyElse",
     "TooLate",
     "Unavailable",
     "Unreadable",
@@ -79,6 +81,20 @@ class Unsupported(Invalid):
 
 class NoWay(Invalid):
     """There is no way to reach this customer: no address is known and the chat is closed. Ask for an address first."""
+
+
+class NotTheirs(Invalid):
+    """Nobody of this conversation is reached by this handle. Choose one of theirs."""
+
+
+class SomebodyElse(Conflict):
+    """Somebody else wrote meanwhile, and your answer would go to them. Say whom it is for, with their `handle_id`.
+
+    `extra.entry` is the newer word, `extra.before` the one that was answered before it (null: there was none).
+    """
+
+    kind = "somebody_else"
+    title = "Somebody else wrote"
 
 
 class TooLate(Conflict):

@@ -148,7 +148,7 @@ def _unfinished(file: Path) -> bool:
 async def _take(ctx: Ctx, mail: Found, chosen: Inbox | None, *, surely: bool) -> ArrivalState:
     inbox: Inbox = chosen if chosen is not None else await ctx.db.write_background(_inbox_for, _head(mail.body))
     context = {"imported": True} | ({CUT: mail.size} if mail.size > LONGEST else {})
-    sealed = await arrivals.sealed(ctx.files, inbox.id, Thing(body=mail.body, context=context))
+    sealed = await arrivals.sealed(ctx.files, Thing(body=mail.body, context=context))
     arrival_id, fresh = await ctx.db.write_background(_keep, inbox, sealed)
     if fresh and not surely:
         outcome = Outcome(arrival_id=arrival_id, state=ArrivalState.ignored, reason="This file holds no mail.")

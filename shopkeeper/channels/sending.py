@@ -41,8 +41,10 @@ Quote = Literal["answered", "talk", "forward", "none"]
 class Answer(Struct, frozen=True, kw_only=True):
     """What an agent sends. What is left out follows the conversation: its channel, its customer, its subject.
 
-    `after` is the last entry the agent saw (a colleague's later answer makes this a 409). `answering` chooses the message
-    that is answered. `side` talks to somebody else beside the conversation; the customer never sees it. `forward` is a
+    `after` is the last entry the agent saw: a colleague's later answer makes this a 409, and so does a later word of somebody
+    else to whom the answer would go. `handle_id` says whom it is for, where several write in one conversation, and is always
+    honoured; with neither, who is proven goes before who only claims. `answering` chooses the message that is answered. `side`
+    talks to somebody else beside the conversation; the customer never sees it. `forward` is a
     side talk that takes the answered message along with its files.
     """
 
@@ -56,6 +58,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     reply_to: tuple[Address | str, ...] = ()
     subject: str | None = None
     answering: str | None = None
+    handle_id: str | None = None
     attachments: tuple[str, ...] = ()
     after: str | None = None
     close: bool = False
@@ -76,6 +79,8 @@ class Package(Struct, frozen=True, kw_only=True):
     quote: Quote = "answered"
     left_chat: str | None = None
     """The chat this talk was in: the mail leads back to it."""
+    left_handle_id: str | None = None
+    """By which handle they wrote in it: nobody else's words are quoted."""
 
 
 class Beginning(Struct, frozen=True, kw_only=True):
@@ -105,7 +110,7 @@ class NewHandle(Struct, frozen=True):
 def reply(tx: Tx, agent: "Agent | None", conversation_id: str, answer: Answer) -> Entry:
     """Write an answer and have it carried. The same id again answers with the same entry.
 
-    Raises Answered (409, a colleague was faster), NoWay, Unsupported, NotYourInbox, NoSuchConversation.
+    Raises Answered (409, a colleague was faster), SomebodyElse (409, it would go to somebody else), NoWay, Unsupported, NotYourInbox, NoSuchConversation.
     """
     entry_id = answer.id or ids.new(tx.now)
     if (known := _said_already(tx, agent, entry_id)) is not None:
@@ -113,7 +118,7 @@ def reply(tx: Tx, agent: "Agent | None", conversation_id: str, answer: Answer) -
     talk = conversations.conversation(tx, agent, conversation_id)
     side = answer.side or answer.forward
     _check_answering(tx, agent, talk, answer.answering)
-    way = ways.find(tx, talk, answer.inbox_id, _recipients(answer.to), answer.answering, side=side)
+    way = ways.find(tx, talk, _asked(answer, side))
     _check_abilities(tx, way.inbox, answer)
     if agent is None:
         _no_machine_wrote(tx, way.answering)
@@ -233,6 +238,13 @@ def _check_answering(tx: Tx, agent: "Agent | None", talk: Conversation, answerin
         raise NoSuchEntry
 
 
+def _asked(answer: Answer, side: bool) -> ways.Asked:
+    return ways.Asked(
+        inbox_id=answer.inbox_id, to=_recipients(answer.to), answering=answer.answering, handle_id=answer.handle_id,
+        after=answer.after, side=side,
+    )  # fmt: skip
+
+
 def _no_machine_wrote(tx: Tx, answering: str | None) -> None:
     """Two machines that answer each other never stop (RFC 3834, section 2): ours does not begin."""
     if answering is not None and ways.body_of(conversations.entry(tx, answering)).automatic:
@@ -252,6 +264,7 @@ def _package(tx: Tx, talk: Conversation, answer: Answer, way: ways.Way, side: bo
         answering=way.answering,
         quote=quote,
         left_chat=way.left_chat,
+        left_handle_id=way.left_handle_id,
     )
 
 

@@ -53,7 +53,7 @@ async def take(ctx: Ctx, post: Post, *, checked: bool = False) -> Outcome:
     adapter = channel(post.inbox.kind)
     if not checked:
         adapter.verify(post)
-    sealed = await arrivals.sealed(ctx.files, post.inbox.id, _thing(post), post)
+    sealed = await arrivals.sealed(ctx.files, _thing(post), post)
     try:
         found = await stored(ctx.files, await read(post))
     except Unreadable as why:

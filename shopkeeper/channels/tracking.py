@@ -16,7 +16,6 @@ _ORDER = ("queued", "sending", "unsure", "sent", "delivered", "read")
 
 BOUNCED = "Their server sent it back. Check the address, or reach them another way."
 LATER = "Their server could not take it for now and may still do so. If you hear nothing, send it again later."
-COMPLAINT = "feedback"
 
 
 def set_state(

@@ -44,7 +44,7 @@ def follow(tx: Tx, entry_id: str, waited: int) -> None:
     if waited < LAST_LOOK and hooks.presence_of(talk.identity_id):
         _look_again(tx, entry_id, LAST_LOOK)
         return
-    way = ways.by_mail(tx, talk, str(row.inbox_id))
+    way = ways.by_mail(tx, talk, str(row.inbox_id), entry.handle_id)
     if way is not None:
         sending.reroute(tx, row, entry, talk, way)
 
@@ -63,6 +63,7 @@ def _in_a_chat(tx: Tx, row: Row) -> bool:
 
 
 def _something_came_after(tx: Tx, entry: Entry, talk: Conversation) -> bool:
-    """Her own word shows that she read it; a later answer of ours takes this one along."""
-    [last, *_] = conversations.messages(tx, talk.id, limit=1) or [entry]
+    """Her own word shows that she read it; a later answer of ours to her takes this one along. Another's shows nothing."""
+    recent = conversations.messages(tx, talk.id)
+    last = next((one for one in recent if one.handle_id == entry.handle_id), entry)
     return last.id != entry.id and last.at >= entry.at

@@ -63,6 +63,7 @@ def body_of(heard: Heard) -> MessageBody:
         text=words, folded=folded, html=heard.html is not None, subject=tidy(heard.subject) or None, sender=heard.sender,
         to=heard.to, cc=heard.cc, reply_to=heard.reply_to, attachments=heard.attachments, forwarded=_masked(heard.forwarded),
         side=heard.side, automatic=heard.automatic, masked=masked, unproven=heard.unproven,
+        live=heard.live,
     )  # fmt: skip
 
 
@@ -119,9 +120,11 @@ def _waits_for_us(tx: Tx, values: Values, heard: Heard, at: int) -> None:
     if (values["last_out_at"] or 0) > at:
         return
     never_answered = values["last_out_at"] is None
+    # What was closed without an answer is done with: who writes again waits from now on.
+    begins = values["since"] is None or values["closed_at"] is not None
     values.update(state=(State.new if never_answered else State.open).value, closed_at=None)
     values.update(snoozed_until=None, snooze_until_word=0)
-    if values["since"] is None or at < values["since"]:
+    if begins or at < values["since"]:
         values["since"] = at
         values["due_at"] = None if values["spam"] or heard.side else promise(tx, values["brand_id"], at, heard.live)
 

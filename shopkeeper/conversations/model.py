@@ -70,7 +70,8 @@ class MessageBody(msgspec.Struct, frozen=True, kw_only=True):
 
     `html`: the original HTML is kept and can be asked for. `side`: a talk with a third party, never shown to the
     customer. `automatic`: why we take it for automatic mail. `masked`: a card number was hidden. `unproven`: this very message
-    could have brought a proof of its sender, and did not, whoever its address belongs to.
+    could have brought a proof of its sender, and did not, whoever its address belongs to. `live`: who wrote it sat there and
+    waited (a chat).
     """
 
     text: str
@@ -89,6 +90,7 @@ class MessageBody(msgspec.Struct, frozen=True, kw_only=True):
     automatic: str | None = None
     masked: bool = False
     unproven: bool = False
+    live: bool = False
     answering: str | None = None
 
 

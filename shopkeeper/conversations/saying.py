@@ -85,7 +85,8 @@ def _nobody_answered(tx: Tx, agent: Agent | None, row: Row, after: str) -> None:
 
 def _write(tx: Tx, agent: Agent | None, row: Row, words: Words) -> Entry:
     id = words.id or ids.new()
-    heard = None if words.handle_id or words.side else store.entries.last_heard(tx, row.id)
+    # Words with recipients of their own belong to nobody who only wrote here: their page would show them.
+    heard = None if words.handle_id or words.side or words.to else store.entries.last_heard(tx, row.id)
     handle_id = words.handle_id or (heard.handle_id if heard else None)
     person_id = people.handle(tx, handle_id).person_id if handle_id else row.person_id
     body = _body(words, bring(tx, agent, words.attachments, id))

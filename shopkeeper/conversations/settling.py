@@ -6,7 +6,7 @@ from typing import Any
 
 from shopkeeper.conversations import store
 from shopkeeper.conversations.events import ConversationChanged
-from shopkeeper.conversations.model import State
+from shopkeeper.conversations.model import MessageBody, State
 from shopkeeper.conversations.promising import promise
 from shopkeeper.kit import events, text
 from shopkeeper.kit.db import Row, Tx
@@ -31,7 +31,7 @@ def standing(tx: Tx, row: Row) -> dict[str, Any]:
         "last_in_at": last_in.at if last_in else None,
         "last_out_at": last_out.at if last_out else None,
         "since": since,
-        "due_at": None if since is None else _due(tx, row, since),
+        "due_at": _due(tx, row, waiting) if waiting else None,
         "state": _state(row, bool(waiting), bool(last_out)).value,
         **_preview(row, last),
     }
@@ -42,8 +42,11 @@ def _newest(tx: Tx, conversation_id: str, direction: str | None) -> Row | None:
     return found[0] if found else None
 
 
-def _due(tx: Tx, row: Row, since: int) -> int | None:
-    return row.due_at if row.since == since else promise(tx, row.brand_id, since, False)
+def _due(tx: Tx, row: Row, waiting: Row) -> int | None:
+    if row.since == waiting.at:
+        kept: int | None = row.due_at
+        return kept
+    return promise(tx, row.brand_id, waiting.at, text.from_json(waiting.body, MessageBody).live)
 
 
 def _state(row: Row, waits: bool, answered: bool) -> State:

@@ -18,6 +18,7 @@ from shopkeeper.people.errors import (
     NotAnAddress,
     NotMerged,
     OneAndTheSame,
+    SeveralClaim,
     StillNeeded,
 )
 from shopkeeper.people.events import HandleChanged, PeopleMerged, PeopleUnmerged, PersonChanged
@@ -30,6 +31,7 @@ from shopkeeper.people.identities import (
     is_blocked,
     lock,
     members,
+    only_says,
     people,
     person,
     require,
@@ -60,6 +62,7 @@ __all__ = [
     "PersonChanged",
     "PersonEdit",
     "Proof",
+    "SeveralClaim",
     "StillNeeded",
     "add",
     "agreed",
@@ -89,6 +92,7 @@ __all__ = [
     "merge",
     "normal",
     "note_bounce",
+    "only_says",
     "people",
     "person",
     "prove",

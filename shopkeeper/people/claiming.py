@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from shopkeeper.kit.db import Row, Tx
-from shopkeeper.people import store
+from shopkeeper.people import hooks, store
 from shopkeeper.people.addresses import normal
-from shopkeeper.people.errors import HeldByAnother, StillNeeded
+from shopkeeper.people.errors import HeldByAnother, SeveralClaim, StillNeeded
 from shopkeeper.people.events import HandleChanged
 from shopkeeper.people.identities import lock, tell
 from shopkeeper.people.joining import join_by_claim, part
@@ -53,20 +53,23 @@ def prove(tx: Tx, handle_id: str, by: str) -> Handle:
 
 
 def withdraw_claim(tx: Tx, agent: Agent | None, handle_id: str) -> None:
-    """Undo in one click: what came by the claim goes with it. Raises NoSuchHandle, StillNeeded.
+    """Undo in one click: what came by the claim goes with it. Raises NoSuchHandle, StillNeeded, SeveralClaim.
 
-    On an address that others were joined by, those leave and the address stays with its holder. An address nobody was
-    joined by goes, unless it is the only one its person is known by.
+    On an address that others were joined by, those leave and the address stays with its holder. Where its holder proved it
+    each claim is somebody else's: of several, one is withdrawn by its own handle (SeveralClaim). An address nobody was joined by
+    goes, unless it is the only one its person is known by.
     """
     row = store.handle(tx, handle_id)
     claims = [row] if not row.holder else _joined_by(tx, row)
+    if row.holder and row.proof == Proof.proven.value and len(claims) > 1:
+        raise SeveralClaim(extra={"handles": [one.id for one in claims]})
     if claims:
         for one in claims:
             _withdraw(tx, agent, one)
         return
     if len(store.handle_rows(tx, [row.person_id])) == 1:
         raise StillNeeded
-    _remove(tx, row)
+    remove(tx, row)
 
 
 def add(tx: Tx, agent: Agent, person_id: str, kind: HandleKind, value: str) -> Handle:
@@ -141,6 +144,14 @@ def create(tx: Tx, agent: Agent, name: str, handles: tuple[tuple[HandleKind, str
     return person_id
 
 
+def remove(tx: Tx, row: Row) -> None:
+    """An address is not theirs after all; who shows it to them hears of it in the same breath."""
+    store.drop_handle(tx, row.id)
+    for withdrawn in hooks.WHEN_WITHDRAWN:
+        withdrawn(tx, row.person_id, HandleKind(row.kind), row.value)
+    _tell(tx, row)
+
+
 def note_bounce(tx: Tx, kind: HandleKind, value: str, reason: str | None) -> None:
     """Mail to this address comes back, and why; None when it works again."""
     for row in store.flag_bounce(tx, kind, normal(kind, value), reason):
@@ -176,12 +187,7 @@ def _withdraw(tx: Tx, agent: Agent | None, row: Row) -> None:
     edge = store.edge(tx, row.person_id)
     if edge is not None and edge.handle_id == row.id:
         part(tx, edge, agent=agent)
-    _remove(tx, row)
-
-
-def _remove(tx: Tx, row: Row) -> None:
-    store.drop_handle(tx, row.id)
-    _tell(tx, row)
+    remove(tx, row)
 
 
 def _told(tx: Tx, handle_id: str) -> Row:

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
-from shopkeeper.kit import text
+from shopkeeper.kit import structs, text
 from shopkeeper.kit.db import Tx
 from shopkeeper.people import hooks, store
 from shopkeeper.people.events import PersonChanged
@@ -31,9 +31,7 @@ class PersonEdit(Struct, frozen=True, kw_only=True):
 def edit(tx: Tx, agent: Agent | None, person_id: str, changes: PersonEdit) -> Person:
     """Write down what we know. Raises NoSuchPerson."""
     found = store.row(tx, person_id)
-    values: dict[str, Any] = {
-        name: value for name in changes.__struct_fields__ if (value := getattr(changes, name)) is not UNSET
-    }
+    values = structs.given(changes)
     if "regular" in values:
         store.change_person(tx, store.root(tx, person_id), regular=int(values.pop("regular")))
     if "attributes" in values:

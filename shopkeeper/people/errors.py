@@ -34,3 +34,7 @@ class OneAndTheSame(errors.Conflict):
 
 class StillNeeded(errors.Conflict):
     """This is the address they are recognised by, so it stays. Merge or erase the person instead."""
+
+
+class SeveralClaim(errors.Conflict):
+    """Several visitors claim this address. Undo the claim of one of them, by its own id. `extra.handles` are theirs."""

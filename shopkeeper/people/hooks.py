@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shopkeeper.kit.db import Tx
+from shopkeeper.people.model import HandleKind
 from shopkeeper.team import Agent
 
 Joined = Callable[[Tx, str, str, Agent | None], None]
@@ -16,6 +17,10 @@ Parted = Callable[[Tx, str, tuple[str, ...], Agent | None], None]
 Blocked = Callable[[Tx, str, bool, Agent], None]
 """(tx, the person, blocked or not, the agent who did it)."""
 
+Withdrawn = Callable[[Tx, str, HandleKind, str], None]
+"""(tx, the person, what they had claimed: its kind and value), after it is gone from them."""
+
 WHEN_BLOCKED: list[Blocked] = []
 WHEN_JOINED: list[Joined] = []
 WHEN_PARTED: list[Parted] = []
+WHEN_WITHDRAWN: list[Withdrawn] = []

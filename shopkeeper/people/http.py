@@ -18,6 +18,7 @@ from shopkeeper.people.errors import (
     NotAnAddress,
     NotMerged,
     OneAndTheSame,
+    SeveralClaim,
     StillNeeded,
 )
 from shopkeeper.people.model import Consent, Handle, HandleKind, Person
@@ -93,7 +94,7 @@ async def add_handle(id: str, data: NewHandle, agent: Agent, db: Db) -> Handle:
     return await db.write(claiming.add, agent, id, data.kind, data.value)
 
 
-@delete("/api/v1/handles/{id:str}", permission=DESK, status_code=200, errors=(NoSuchHandle, StillNeeded))
+@delete("/api/v1/handles/{id:str}", permission=DESK, status_code=200, errors=(NoSuchHandle, StillNeeded, SeveralClaim))
 async def withdraw_claim(id: str, agent: Agent, db: Db) -> Person:
     """It is not theirs: what came by it goes with it. Answers the person it was shown on."""
     return await db.write(_withdraw, agent, id)

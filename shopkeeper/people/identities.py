@@ -40,6 +40,15 @@ def members(tx: Tx, person_id: str) -> tuple[str, ...]:
     return store.below(tx, store.root(tx, person_id))
 
 
+def only_says(tx: Tx, person_id: str) -> bool:
+    """Whether a mere claim joins them to the person at the root: the desk sees them together, and they may be a stranger."""
+    while (edge := store.edge(tx, person_id)) is not None:
+        if edge.claimed:
+            return True
+        person_id = edge.parent_id
+    return False
+
+
 def under(tx: Tx, person_id: str) -> tuple[str, ...]:
     """A person, then everyone who stands under them."""
     return store.below(tx, person_id)
@@ -147,6 +156,7 @@ def _of(group: Sequence[str], rows: dict[str, list[Row]]) -> list[Row]:
 
 def _whole(rows: dict[str, Row], id: str, group: Sequence[str], handles: Sequence[Row], edges: Sequence[Row]) -> Person:
     own, top = rows[id], rows[group[0]]
+    addresses = {row.id: row.value for row in handles}
     names = [own.name, top.name, *(rows[m].name for m in group), own.label, top.label, *(rows[m].label for m in group)]
     return Person(
         id=id,
@@ -160,16 +170,23 @@ def _whole(rows: dict[str, Row], id: str, group: Sequence[str], handles: Sequenc
         blocked=any(rows[m].blocked for m in group),
         regular=bool(top.regular),
         handles=_shown(handles, {edge.handle_id for edge in edges if edge.claimed}),
-        merged=tuple(_merged(edge, rows) for edge in edges),
+        merged=tuple(_merged(edge, rows, addresses) for edge in edges),
         attributes={**store.attributes_of(top), **store.attributes_of(own)},
         seq=max(rows[m].seq for m in group),
     )
 
 
-def _merged(edge: Row, rows: dict[str, Row]) -> MergedPerson:
+def _merged(edge: Row, rows: dict[str, Row], addresses: dict[str, str]) -> MergedPerson:
     name = rows[edge.child_id].name or rows[edge.child_id].label
     return MergedPerson(
-        id=edge.child_id, name=name, at=edge.at, by=edge.by, into_id=edge.parent_id, claimed=bool(edge.claimed)
+        id=edge.child_id,
+        name=name,
+        at=edge.at,
+        by=edge.by,
+        into_id=edge.parent_id,
+        claimed=bool(edge.claimed),
+        handle_id=edge.handle_id,
+        address=addresses.get(edge.handle_id),
     )
 
 

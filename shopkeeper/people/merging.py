@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shopkeeper.kit.db import Tx
 from shopkeeper.people import store
+from shopkeeper.people.claiming import remove
 from shopkeeper.people.errors import NotMerged, OneAndTheSame
 from shopkeeper.people.identities import lock, person
 from shopkeeper.people.joining import join, part
@@ -38,5 +39,5 @@ def unmerge(tx: Tx, agent: Agent, person_id: str) -> Person:
         raise NotMerged
     part(tx, edge, agent=agent)
     if edge.claimed and edge.handle_id is not None:
-        store.drop_handle(tx, edge.handle_id)
+        remove(tx, store.handle(tx, edge.handle_id))
     return person(tx, person_id)

@@ -51,7 +51,7 @@ class Handle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MergedPerson(msgspec.Struct, frozen=True, kw_only=True):
-    """A person who stands under another one: merged by an agent, or joined by a claim they made."""
+    """A person who stands under another one: merged by an agent, or joined by a claim they made: `handle_id`, on `address`."""
 
     id: str
     name: str
@@ -59,6 +59,8 @@ class MergedPerson(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     into_id: str
     claimed: bool = False
+    handle_id: str | None = None
+    address: str | None = None
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

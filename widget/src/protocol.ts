@@ -76,6 +76,8 @@ export interface Frame {
   read?: number
   seen?: number
   presence?: { open: boolean }
+  /** Who we are for the desk changed: an address that was claimed, and taken back there. */
+  visitor?: Visitor
   reset?: boolean
   gone?: boolean
   ping?: number

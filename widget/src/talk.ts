@@ -249,6 +249,7 @@ export class Talk {
     if (frame.hello && (frame.seq ?? 0) > this.state.seq) this.#fillUp()
     else if (frame.hello) this.#holes = false
     if (frame.reset) void this.#afresh()
+    if (frame.visitor) this.#visitor(frame.visitor)
     if (frame.gone) this.#lostSession(this.keep.read().token)
     if (frame.entry) this.#hear(frame.entry, this.state.ready && !this.#catching && !this.#holes)
     if (frame.typing) this.#showTyping(frame.typing.name)

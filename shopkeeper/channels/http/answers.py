@@ -7,7 +7,16 @@ from msgspec import Struct
 
 from shopkeeper import conversations
 from shopkeeper.channels import adopting, arrivals, inboxes, sending
-from shopkeeper.channels.errors import NoSuchArrival, NoSuchInbox, NotForwarded, NoWay, TooLate, Unsupported
+from shopkeeper.channels.errors import (
+    NoSuchArrival,
+    NoSuchInbox,
+    NotForwarded,
+    NotTheirs,
+    NoWay,
+    SomebodyElse,
+    TooLate,
+    Unsupported,
+)
 from shopkeeper.conversations import (
     Answered,
     Draft,
@@ -20,7 +29,7 @@ from shopkeeper.conversations import (
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.files import FileGone
 from shopkeeper.kit.http import DESK, GivenCtx, delete, get, post
-from shopkeeper.people import NoSuchPerson
+from shopkeeper.people import NoSuchHandle, NoSuchPerson
 from shopkeeper.team import Agent
 
 
@@ -33,18 +42,34 @@ class TakenBack(Struct, frozen=True):
 @post(
     "/api/v1/conversations/{id:str}/replies",
     permission=DESK,
-    errors=(Answered, NoSuchConversation, NoSuchInbox, NoSuchEntry, NoSuchAttachment, NotYourInbox, NoWay, Unsupported),
+    errors=(
+        Answered,
+        SomebodyElse,
+        NoSuchConversation,
+        NoSuchInbox,
+        NoSuchEntry,
+        NoSuchAttachment,
+        NoSuchHandle,
+        NotTheirs,
+        NotYourInbox,
+        NoWay,
+        Unsupported,
+    ),
     request_max_body_size=4_000_000,
 )
 async def reply(id: str, data: sending.Answer, agent: Agent, db: Db) -> Entry:
-    """Answer where the customer is. With `after`, 409 and the colleague's answer in `extra.entry` when one was faster."""
+    """Answer where the customer is. With `after`, 409 and the colleague's answer in `extra.entry` when one was faster.
+
+    409 `somebody_else` where the answer would go to somebody else than `after` showed: `extra.entry` is their word. Without
+    `after`, who is proven goes before who only claims. An explicit `handle_id` is always honoured.
+    """
     return await db.write(sending.reply, agent, id, data)
 
 
 @post(
     "/api/v1/conversations",
     permission=DESK,
-    errors=(NoSuchPerson, NoSuchInbox, NoWay, Unsupported, NotYourInbox, Answered),
+    errors=(NoSuchPerson, NoSuchInbox, NoWay, Unsupported, NotYourInbox, Answered, SomebodyElse),
     request_max_body_size=4_000_000,
 )
 async def begin(data: sending.Beginning, agent: Agent, db: Db) -> Entry:

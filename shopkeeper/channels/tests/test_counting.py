@@ -29,7 +29,7 @@ def letters(dice: random.Random) -> bytes:
 
 async def keeps(shop: Shop, body: bytes) -> str:
     """Acknowledged to the sender; what happens next may be a kill."""
-    sealed = await arrivals.sealed(shop.ctx.files, shop.help.id, Thing(body=body, received_at=shop.clock()))
+    sealed = await arrivals.sealed(shop.ctx.files, Thing(body=body, received_at=shop.clock()))
     return str((await shop.db.write(arrivals.keep, shop.help.id, [sealed]))[0])
 
 

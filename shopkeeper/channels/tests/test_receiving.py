@@ -116,7 +116,7 @@ async def test_what_no_database_keeps_is_left_out_and_the_words_stay(shop: Shop)
 
 async def test_a_kill_between_keeping_and_reading_loses_nothing(shop: Shop) -> None:
     await shop.opens()
-    sealed = await arrivals.sealed(shop.ctx.files, shop.help.id, Thing(body=mail()))
+    sealed = await arrivals.sealed(shop.ctx.files, Thing(body=mail()))
     [arrival_id] = await shop.does(arrivals.keep, shop.help.id, [sealed])
     await taking.sweep(shop.ctx)
     assert (await shop.reads(arrivals.load, arrival_id)).state is ArrivalState.new

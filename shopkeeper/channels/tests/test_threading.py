@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from shopkeeper import conversations, people
+import pytest
+
+from shopkeeper import channels, conversations, people
 from shopkeeper.channels.tests.conftest import HELP, SALES, Shop
 from shopkeeper.kit.clock import DAY, MINUTE
 from shopkeeper.people import Proof
@@ -248,4 +250,18 @@ async def test_an_answer_from_a_clock_that_is_slow_waits_for_us_all_the_same(sho
     assert (talk.state, talk.preview) == (conversations.State.open, "Not yet!")
     timeline = await shop.reads(conversations.timeline, shop.agents["alice"], again.author.id)
     assert [entry.id for entry in timeline if entry.kind == "message"] == [again.id, answer.id, first.id]
+    await shop.closes()
+
+
+async def test_an_answer_does_not_follow_a_forged_letter_to_where_it_leads(shop: Shop) -> None:
+    await shop.opens(trusted_hosts=["mx.garden.example"])
+    true = await shop.hears(ANA, Authentication_Results="mx.garden.example; dmarc=pass header.from=home.example")
+    answer = await shop.replies("alice", true.conversation_id)
+    forged = await shop.hears(ANA, "send it here\n", Reply_To="ana@evil.example")
+    assert forged.conversation_id == true.conversation_id
+    with pytest.raises(channels.SomebodyElse) as refused:
+        await shop.replies("alice", true.conversation_id, after=answer.id)
+    assert refused.value.extra["entry"].id == forged.id
+    kept = await shop.replies("alice", true.conversation_id, after=answer.id, handle_id=true.handle_id)
+    assert [one["value"] for one in kept.body["to"]] == ["ana@home.example"]
     await shop.closes()

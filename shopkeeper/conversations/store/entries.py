@@ -19,6 +19,9 @@ SHIFT = 11
 PIECE, MOST_PIECES = 400, 4
 """So many finds are looked at in one go, and so many times, for an agent who may see only some of them."""
 
+MOST_ACTS = 50
+"""So many acts are looked through for one of a name."""
+
 e = entry_table.c
 
 _COLUMNS = [column.name for column in entry_table.columns]
@@ -175,6 +178,13 @@ def messages(tx: Tx, conversation_id: str, direction: str | None = None, limit: 
     if direction is not None:
         where.append(e.direction == direction)
     return tx.all(select(entry_table).where(*where).order_by(e.n.desc()).limit(limit))
+
+
+def last_act(tx: Tx, conversation_id: str, verb: str) -> Row | None:
+    """The newest act of this name, among the conversation's last ones."""
+    where = (e.conversation_id == conversation_id, e.kind == "act")
+    rows = tx.all(select(entry_table).where(*where).order_by(e.n.desc()).limit(MOST_ACTS))
+    return next((row for row in rows if text.from_json(row.body)["verb"] == verb), None)
 
 
 def first_after(tx: Tx, conversation_id: str, n: int) -> Row | None:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from shopkeeper import people, team
-from shopkeeper.kit.db import Db
-from shopkeeper.people import HandleKind, Proof
+from shopkeeper.kit.db import Db, Tx
+from shopkeeper.people import Handle, HandleKind, Person, Proof
 
 EMAIL, PHONE, VISITOR = HandleKind.email, HandleKind.phone, HandleKind.visitor
 
@@ -203,3 +203,25 @@ async def test_a_bouncing_address_is_flagged_until_it_works_again(database: Db) 
     assert (await database.read(people.person, ana.id)).handles[0].bouncing == "mailbox full"
     await database.write(people.note_bounce, EMAIL, "ana@example.org", None)
     assert (await database.read(people.person, ana.id)).handles[0].bouncing is None
+
+
+async def test_of_several_who_claim_a_proven_address_only_one_is_parted_at_a_time(
+    database: Db, alice: team.Agent
+) -> None:
+    def three_claim(tx: Tx) -> tuple[Person, list[Handle]]:
+        ana = people.recognise(tx, HandleKind.email, "ana@posteo.example", proof=Proof.proven, proven_by="dkim")
+        visits = [people.recognise(tx, HandleKind.visitor, f"cookie {n}") for n in range(3)]
+        return ana, [people.claim(tx, one.id, HandleKind.email, "ana@posteo.example", source="chat") for one in visits]
+
+    ana, claims = await database.write(three_claim)
+    with pytest.raises(people.SeveralClaim) as refused:
+        await database.write(people.withdraw_claim, alice, ana.handles[0].id)
+    assert refused.value.extra["handles"] == [claim.id for claim in claims]
+    whole = await database.read(people.person, ana.id)
+    assert [one.handle_id for one in whole.merged] == [claim.id for claim in claims]
+    assert {one.address for one in whole.merged} == {"ana@posteo.example"}
+    await database.write(people.withdraw_claim, alice, claims[1].id)
+    left = await database.read(people.person, ana.id)
+    assert [one.id for one in left.merged] == [claims[0].person_id, claims[2].person_id]
+    assert await database.read(people.only_says, claims[0].person_id)
+    assert not await database.read(people.only_says, claims[1].person_id)

@@ -1,6 +1,6 @@
 /** Is all well? Asked by the page of that name, by the line above the rooms, and by the list of inboxes. */
 import { api } from "../api/client"
-import { region, spoken, t, type Key, type Values } from "../i18n"
+import { knows, region, t, type Values } from "../i18n"
 import { clockTime, daysBetween, fileSize, shortDate } from "../i18n/times"
 
 export type Wellness = "good" | "note" | "bad"
@@ -30,9 +30,9 @@ function shown(name: string, value: string | number | null): string | number {
 
 /** A server newer than this window may know kinds that we have no words for: then its own (English) words stand. */
 function said(key: string, finding: Finding, theirs: string): string {
-  if (!(key in spoken.read().texts)) return theirs
+  if (!knows(key)) return theirs
   const values: Values = Object.fromEntries(Object.entries(finding.values).map(([name, value]) => [name, shown(name, value)]))
-  return t(key as Key, values).trim()
+  return t(key, values).trim()
 }
 
 export const sentence = (finding: Finding): string => said(`health.${finding.kind}`, finding, finding.words)

@@ -1,5 +1,6 @@
 /** The live line to the server. It may break at any time: the store asks again from the last number it saw. */
 import type { Id, Presence } from "../api/types"
+import { untwisted } from "../i18n/untwisted"
 import { desk, receive } from "./desk"
 import type { News } from "./held"
 import { nobodyYet, seen as visitorSeen, type VisitorWhisper } from "./visitors"
@@ -98,7 +99,7 @@ function open(): void {
   }
   opened.onmessage = (event) => {
     awaited()
-    hear(JSON.parse(String(event.data)) as Message)
+    hear(JSON.parse(untwisted(String(event.data))) as Message)
   }
   opened.onclose = () => {
     if (socket === opened) socket = null

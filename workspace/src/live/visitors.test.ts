@@ -15,7 +15,7 @@ describe("who sits in the chat", () => {
     vi.advanceTimersByTime(1_000)
     seen(told(true, { title: "Your cart" }))
     vi.advanceTimersByTime(10_000)
-    expect(desk.read().visitors).toEqual({ ana: { chat: { page: "https://shop.example/orders/1042", title: "Your cart" } } })
+    expect(desk.read().visitors).toEqual({ ana: { "chat ana": { page: "https://shop.example/orders/1042", title: "Your cart" } } })
     seen(told(false))
     expect(desk.read().visitors).toHaveProperty("ana")
     vi.advanceTimersByTime(10_000)
@@ -23,7 +23,7 @@ describe("who sits in the chat", () => {
   })
   it("stays in one shop's chat when they leave the other's", () => {
     const both = withVisitor(withVisitor({}, told(true)), told(true, { inbox_id: "other" }))
-    expect(withVisitor(both, told(false))).toEqual({ ana: { other: { page: "https://shop.example/orders/1042", title: null } } })
+    expect(withVisitor(both, told(false))).toEqual({ ana: { "other ana": { page: "https://shop.example/orders/1042", title: null } } })
   })
 })
 

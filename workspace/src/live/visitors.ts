@@ -3,16 +3,18 @@ import type { Id } from "../api/types"
 import { desk } from "./desk"
 
 export interface Spot { page: string | null; title: string | null }
-/** By identity, then by the inbox whose chat is open. */
-export type Visitors = Readonly<Record<Id, Readonly<Record<Id, Spot>>>>
-export interface VisitorWhisper extends Spot { whisper: "visitor"; person_id: Id; inbox_id: Id; here: boolean }
+/** By identity, then by the inbox whose chat is open and the visitor who sits there: several may be joined for the desk. */
+export type Visitors = Readonly<Record<Id, Readonly<Record<string, Spot>>>>
+export interface VisitorWhisper extends Spot { whisper: "visitor"; person_id: Id; inbox_id: Id; /** Whose session it is, within the identity. */ own_id?: Id; here: boolean }
+const placeOf = (inbox_id: Id, own_id: Id) => `${inbox_id} ${own_id}`
 
 /** From one page of the shop to the next the line is cut for a moment: nobody needs to read that they left. */
 const STEP = 4_000
 
-export function withVisitor(visitors: Visitors, { person_id, inbox_id, here, page, title }: VisitorWhisper): Visitors {
-  const { [inbox_id]: _, ...elsewhere } = visitors[person_id] ?? {}
-  if (here) return { ...visitors, [person_id]: { ...elsewhere, [inbox_id]: { page, title } } }
+export function withVisitor(visitors: Visitors, { person_id, inbox_id, own_id, here, page, title }: VisitorWhisper): Visitors {
+  const place = placeOf(inbox_id, own_id ?? person_id)
+  const { [place]: _, ...elsewhere } = visitors[person_id] ?? {}
+  if (here) return { ...visitors, [person_id]: { ...elsewhere, [place]: { page, title } } }
   if (Object.keys(elsewhere).length) return { ...visitors, [person_id]: elsewhere }
   const { [person_id]: _gone, ...others } = visitors
   return others
@@ -22,7 +24,7 @@ const leaving = new Map<string, ReturnType<typeof setTimeout>>()
 const change = (told: VisitorWhisper) => desk.change((now) => ({ ...now, visitors: withVisitor(now.visitors, told) }))
 
 export function seen(told: VisitorWhisper): void {
-  const key = told.person_id + told.inbox_id
+  const key = told.person_id + placeOf(told.inbox_id, told.own_id ?? told.person_id)
   clearTimeout(leaving.get(key))
   leaving.delete(key)
   if (told.here) return change(told)
@@ -48,8 +50,9 @@ function decoded(path: string): string {
   try { return decodeURI(path) } catch { return path }
 }
 
-/** Where this person is now; null when they are not in a chat of ours. */
-export const useSpot = (identity: Id): Spot | null => desk.use((now) => {
-  const spots = Object.values(now.visitors[identity] ?? {})
+/** Where this person is now, or one session of theirs (`own`); null when they are not in a chat of ours. */
+export const useSpot = (identity: Id, own?: Id): Spot | null => desk.use((now) => {
+  const all = Object.entries(now.visitors[identity] ?? {})
+  const spots = all.filter(([place]) => !own || place.endsWith(` ${own}`)).map(([, spot]) => spot)
   return spots.find((spot) => spot.page) ?? spots[0] ?? null
 })

@@ -9,9 +9,10 @@ might be, and shows the visitor nothing.
 from shopkeeper.channels import hooks as room
 from shopkeeper.channels import jobs as room_jobs
 from shopkeeper.channels import shred as room_shred
-from shopkeeper.channels.adapters.chat import codes, jobs, live, presence, shred
+from shopkeeper.channels.adapters.chat import codes, jobs, live, presence, shred, visitors
 from shopkeeper.channels.adapters.chat.channel import Chat
 from shopkeeper.conversations import greetings
+from shopkeeper.people import hooks as people
 
 channel = Chat()
 
@@ -21,6 +22,7 @@ room.continue_link = codes.continue_link
 greetings.append(presence.greeting)
 room_jobs.jobs.update(jobs.handlers)
 room_shred.PERSONAL.update(shred.PERSONAL)
+people.WHEN_WITHDRAWN.append(visitors.unsay)
 live.announce()
 
 __all__ = ["Chat", "channel"]

@@ -17,22 +17,21 @@ import structlog
 from litestar import WebSocket
 from litestar.params import Dependency
 
-from shopkeeper import conversations, people
-from shopkeeper.channels import inboxes
+from shopkeeper import conversations
 from shopkeeper.channels.adapters.chat import cors, limits, presence, showing, stream, visitors
 from shopkeeper.channels.adapters.chat.errors import NoChatHere, NotKnown
 from shopkeeper.channels.adapters.chat.model import VisitorEntry
+from shopkeeper.channels.adapters.chat.views import View, view_of
 from shopkeeper.channels.adapters.chat.visitors import Session
-from shopkeeper.channels.model import Inbox, InboxState
 from shopkeeper.conversations import ConversationChanged, DeliveryChanged, MessageHeard, MessageSaid
 from shopkeeper.kit import live as news
 from shopkeeper.kit.db import Tx
-from shopkeeper.kit.errors import Failure, NotFound
+from shopkeeper.kit.errors import Failure
 from shopkeeper.kit.http import VISITOR, PlainSocket, SocketCall, websocket
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.kit.live import Ear, Hub, News, Whisper
 from shopkeeper.kit.text import to_json
-from shopkeeper.people import HandleKind
+from shopkeeper.people import HandleChanged
 
 log = structlog.get_logger("chat")
 
@@ -51,20 +50,9 @@ class Gone(Exception):
     """The far side hung up, or does not take what it is told."""
 
 
-class View(msgspec.Struct, frozen=True):
-    """What one socket listens to, computed anew whenever the session proves or says something for the first time."""
-
-    inbox: Inbox
-    session: Session
-    topics: tuple[str, ...]
-    seq: int
-    identity: str | None
-    talk: str | None
-    open: bool
-
-
 def announce() -> None:
     """Have the facts we follow told on topics of their own; conversations does so for what was heard and said."""
+    news.topics.setdefault(HandleChanged, lambda fact: (f"handles:{fact.person_id}",))
     news.topics.setdefault(ConversationChanged, lambda fact: (f"conversation:{fact.conversation_id}",))
 
 
@@ -81,7 +69,7 @@ async def attend(ctx: Ctx, call: SocketCall) -> None:
         async with asyncio.timeout(GREETING):
             greeting = await _heard(call)
         token = str(greeting.get("token", ""))
-        view = await ctx.db.glance(_view_of, call.parts[0], token)
+        view = await ctx.db.glance(view_of, call.parts[0], token)
         cors.check_origin(call.header(b"origin"), call.header(b"host"), view.inbox)
     except (Failure, TimeoutError, Gone) as why:
         # Only a session that is no more may be told so: the page forgets it then.
@@ -122,7 +110,7 @@ class _Line:
         self._telling: asyncio.Task[None] | None = None
         self._open, self._typed_once, self._beats = True, False, 0
         self._ear = Ear(ctx.hub, view.topics, self.hears)
-        sitting.is_(view.identity)
+        sitting.is_(view.identity, view.own)
 
     async def run(self) -> None:
         self.hears(HELLO)
@@ -213,6 +201,9 @@ class _Line:
             line = await self._ctx.db.glance(_line, self.view, fact.entry_id)
             if line is not None:
                 await self._send({"entry": line})
+        elif isinstance(fact, HandleChanged):
+            # A claim was taken back: neither the promise of a mail nor whose page this is holds any longer.
+            await self._look()
         elif isinstance(fact, ConversationChanged) and fact.verb == "read":
             n = await self._ctx.db.write_background(_read_by_shop, self.view)
             if n:
@@ -221,7 +212,7 @@ class _Line:
     async def _look(self) -> None:
         """Ask again what this session may hear; a session that is gone is told so."""
         try:
-            view = await self._ctx.db.glance(_view_of, self.view.inbox.public_key, self._token)
+            view = await self._ctx.db.glance(view_of, self.view.inbox.public_key, self._token)
         except (NotKnown, NoChatHere) as why:
             await _goodbye(self._call, gone=isinstance(why, NotKnown))
             raise Gone from why
@@ -230,9 +221,10 @@ class _Line:
             old, self._ear = self._ear, Ear(self._ctx.hub, view.topics, self.hears)
             old.close()
             await self._send({"hello": True, "seq": view.seq})
-        if view != self.view:
-            self.view = view
-        self.sitting.is_(view.identity)
+        before, self.view = self.view, view
+        self.sitting.is_(view.identity, view.own)
+        if view.session.shown != before.session.shown:
+            await self._send({"visitor": view.session.shown})
 
     async def _takes(self, said: dict[str, Any]) -> None:
         if isinstance(said.get("typing"), str):
@@ -342,48 +334,6 @@ async def _goodbye(call: SocketCall, *, gone: bool = True) -> None:
         if gone:
             await _say(call, {"gone": True})
         await call.send({"type": "websocket.close", "code": 1000})
-
-
-def _view_of(tx: Tx, key: str, token: str) -> View:
-    """Raises NoChatHere, NotKnown."""
-    try:
-        box = inboxes.by_key(tx, key)
-    except NotFound:
-        raise NoChatHere from None
-    if box.kind != "chat" or box.state is InboxState.paused:
-        raise NoChatHere
-    session = visitors.session_of(tx, box, token)
-    handle = people.holder(tx, HandleKind.visitor, session.visitor_id)
-    recent = conversations.public_entries(tx, stream.scope_of(tx, session), None, 20)
-    talks = dict.fromkeys(entry.conversation_id for entry in reversed(recent) if entry.conversation_id)
-    return View(
-        inbox=_shared(box),
-        session=session,
-        topics=_topics(tx, session, tuple(talks)),
-        seq=max((entry.n for entry in recent), default=0),
-        identity=people.identity(tx, handle.person_id) if handle else None,
-        talk=next(iter(talks), None),
-        open=showing.opening(tx, box)[2],
-    )
-
-
-_boxes: dict[str, Inbox] = {}
-
-
-def _shared(box: Inbox) -> Inbox:
-    """Thousands of idle lines keep one copy of their inbox between them."""
-    if _boxes.get(box.id) != box:
-        _boxes[box.id] = box
-    return _boxes[box.id]
-
-
-def _topics(tx: Tx, session: Session, talks: tuple[str, ...]) -> tuple[str, ...]:
-    handles = stream.scope_of(tx, session).handle_ids
-    return (
-        f"visitor:{session.visitor_id}",
-        *(f"handle:{id}" for id in handles),
-        *(f"conversation:{id}" for id in talks),
-    )
 
 
 def _line(tx: Tx, view: View, entry_id: str) -> VisitorEntry | None:

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from shopkeeper.kit import clock, ids
-from shopkeeper.kit.live import Hub, Whisper
+from shopkeeper.kit.live import Hub, Whisper, gossip
 
 TOPIC = "chat.presence"
 ASK = "chat.presence.ask"
@@ -29,22 +29,28 @@ PIECE = 100
 Key = tuple[str, str]
 """A process and one of its lines."""
 Name = tuple[str, ...]
-Place = tuple[str, str, str]
-"""The word "place", an identity, and the inbox whose chat they have open."""
+Place = tuple[str, str, str, str]
+"""The word "place", an identity, the inbox whose chat they have open, and the person whose own session it is."""
 
 
 class Spot(msgspec.Struct, frozen=True):
-    """One open line: whose, and on which page. `identity_id` is None while they have not said a word."""
+    """One open line: whose, and on which page.
+
+    `identity_id` is None while they have not said a word; `person_id` is their own within it: a claim joins strangers too.
+    """
 
     visitor_id: str
     inbox_id: str
     identity_id: str | None = None
+    person_id: str | None = None
     page: str | None = None
     title: str | None = None
 
     @property
     def place(self) -> Place | None:
-        return ("place", self.identity_id, self.inbox_id) if self.identity_id else None
+        if self.identity_id is None:
+            return None
+        return ("place", self.identity_id, self.inbox_id, self.person_id or self.identity_id)
 
     @property
     def names(self) -> set[Name]:
@@ -68,9 +74,9 @@ class Sitting:
         self._presence, self._line = presence, ids.new()
         self._spot = Spot(visitor_id, inbox_id)
 
-    def is_(self, identity_id: str | None) -> None:
+    def is_(self, identity_id: str | None, person_id: str | None = None) -> None:
         """Whose line this is now; None while they have not said a word."""
-        self._moves(msgspec.structs.replace(self._spot, identity_id=identity_id))
+        self._moves(msgspec.structs.replace(self._spot, identity_id=identity_id, person_id=person_id))
 
     def on(self, page: str, title: str = "") -> None:
         """The page they look at. What stands behind ? and # is the shop's own business."""
@@ -127,22 +133,10 @@ class Presence:
 
     async def follow(self) -> None:
         """Hear what other processes say and repeat what we know, until cancelled."""
-        repeating = asyncio.create_task(self._repeat())
-        try:
-            with self._hub.subscribe(TOPIC, ASK) as whispers:
-                self._hub.whisper(ASK, {"process": self._process})
-                async for whisper in whispers:
-                    if isinstance(whisper, Whisper):
-                        self._hear(whisper)
-        finally:
-            repeating.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await repeating
+        await gossip(self._hub, self._process, TOPIC, ASK, self._hear, self._repeat)
 
     def _hear(self, whisper: Whisper) -> None:
         told = whisper.payload
-        if told.get("process") == self._process:
-            return
         if whisper.topic == ASK:
             self._asked.set()
             return
@@ -211,7 +205,7 @@ class Presence:
     def _words(self, place: Place) -> dict[str, Any]:
         seen = self._newest(place)
         page, title = (seen.spot.page, seen.spot.title) if seen else (None, None)
-        words = {"whisper": "visitor", "person_id": place[1], "inbox_id": place[2]}
+        words = {"whisper": "visitor", "person_id": place[1], "inbox_id": place[2], "own_id": place[3]}
         return {**words, "here": seen is not None, "page": page, "title": title}
 
     def _say(self, line: str, spot: Spot | None) -> None:

@@ -100,6 +100,15 @@ def introduce(tx: Tx, session: Session, name: str | None, email: str | None) -> 
     return _again(tx, session)
 
 
+def unsay(tx: Tx, person_id: str, kind: HandleKind, value: str) -> None:
+    """The desk took back what they claimed: their page no longer promises that answers go to that address."""
+    visits = [one.value for one in people.handles_of(tx, person_id) if one.kind is HandleKind.visitor]
+    if kind is HandleKind.email and visits:
+        rows = tx.all(sa.select(visitor_table.c.id, visitor_table.c.email).where(visitor_table.c.id.in_(visits)))
+        said = [row.id for row in rows if _address(row.email) == value]
+        tx.run(sa.update(visitor_table).where(visitor_table.c.id.in_(said)).values(email=""))
+
+
 def leave(tx: Tx, session: Session) -> None:
     """This browser is forgotten. What was said stays with the shop."""
     tx.run(sa.delete(session_table).where(session_table.c.digest == session.digest))

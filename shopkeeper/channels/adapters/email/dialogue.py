@@ -21,11 +21,12 @@ _ADDRESS = re.compile(r"(FROM|TO):\s*<(?:@[^:>]*:)?([^>]*)>\s*(.*)\Z", re.IGNORE
 
 
 class Letter(Struct):
-    """A mail being handed in. `sender` is "" for a report that nobody shall answer."""
+    """A mail being handed in. `sender` is "" for a report that nobody shall answer; `local`: by the mail server beside us (LMTP)."""
 
     sender: str
     recipients: list[str]
     body: bytes = b""
+    local: bool = False
 
 
 class Letterbox(Protocol):
@@ -158,7 +159,7 @@ class Dialogue(asyncio.Protocol):
         elif _size(found[3]) > self._box.longest:
             self._say(self._too_big())
         else:
-            self._letter = Letter(found[2], [])
+            self._letter = Letter(found[2], [], local=self._local)
             self._say("250 2.1.0 Ok")
 
     def _rcpt(self, rest: str) -> None:

@@ -13,7 +13,7 @@ import structlog
 
 from shopkeeper.channels.adapters.email import tokens
 from shopkeeper.channels.adapters.email.dialogue import Dialogue, Letter
-from shopkeeper.channels.adapters.email.mailbox import own_addresses
+from shopkeeper.channels.adapters.email.mailbox import ANYBODY, own_addresses
 from shopkeeper.channels.model import Inbox, InboxState
 from shopkeeper.channels.sdk import House, Line, Thing
 from shopkeeper.kit import watching
@@ -81,7 +81,7 @@ class Door:
     @watching.spanned("mail at our door", kind="server")
     async def take(self, letter: Letter) -> str:
         """250 only after the bytes are on disk; they are read afterwards."""
-        context = {"mail_from": letter.sender, "rcpt": letter.recipients}
+        context = {"mail_from": letter.sender, "rcpt": letter.recipients, ANYBODY: not letter.local}
         thing = Thing(body=letter.body, context=context, received_at=self.house.db.clock())
         try:
             for box in await self._boxes_of(letter.recipients):

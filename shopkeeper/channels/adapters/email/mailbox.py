@@ -9,6 +9,9 @@ from msgspec import Struct
 from shopkeeper.channels.model import Inbox
 from shopkeeper.kit.errors import Invalid
 
+ANYBODY = "anybody"
+"""In a post's context: it came by SMTP, where whoever finds the port may write any name into From."""
+
 Security = Literal["tls", "starttls", "none"]
 
 _PORTS = {("imap", "tls"): 993, ("imap", "starttls"): 143, ("imap", "none"): 143}

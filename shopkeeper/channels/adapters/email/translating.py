@@ -2,7 +2,7 @@
 
 import hashlib
 
-from shopkeeper.channels.adapters.email.mailbox import own_addresses
+from shopkeeper.channels.adapters.email.mailbox import ANYBODY, own_addresses
 from shopkeeper.channels.adapters.email.proving import proven_by
 from shopkeeper.channels.adapters.email.reading import (
     Address,
@@ -126,7 +126,7 @@ def _who(sender: Address, mail: Mail, post: Post) -> Who:
         name=name,
         display=_plain(sender.email),
         proven_by=proof,
-        doubtful=bool(trusted) and proof is None,
+        doubtful=proof is None and bool(trusted or post.context.get(ANYBODY)),
     )
 
 

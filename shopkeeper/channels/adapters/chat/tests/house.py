@@ -19,9 +19,8 @@ from shopkeeper.channels.model import Inbox, InboxWish
 from shopkeeper.conversations import Entry
 from shopkeeper.conversations.live import live as workspace
 from shopkeeper.kit import ids, signing
-from shopkeeper.kit.http import build
 from shopkeeper.kit.jobs import Ctx
-from shopkeeper.kit.testing import live
+from shopkeeper.kit.testing import application, live
 from shopkeeper.people import HandleKind
 from shopkeeper.team import Agent
 
@@ -203,7 +202,7 @@ async def open_desk(
         door.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{door.getsockname()[1]}"
         served = [*routes, workspace, *more(inbox.public_key)]
-        app = build(served, ctx, identify=team.identifier(ctx.db, ctx.settings), allows=team.allows)
+        app = application(served, ctx, identify=team.identifier(ctx.db, ctx.settings), allows=team.allows)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="websockets-sansio"))
         async with live(ctx):
             serving = asyncio.create_task(server.serve(sockets=[door]))

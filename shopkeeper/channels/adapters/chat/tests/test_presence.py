@@ -35,6 +35,7 @@ async def test_the_desk_knows_who_sits_in_the_chat_and_on_which_page(ctx: Ctx) -
                 person = (await desk.newest_word()).person_id
                 first = await seen(bob)
                 here = {"whisper": "visitor", "person_id": person, "inbox_id": desk.inbox.id, "here": True}
+                here["own_id"] = person
                 assert first == {**here, "page": ORDER, "title": "Your order 1042"}
                 assert presence.presence_of(person)
                 await line.line.send(json.dumps({"page": "https://shop.example/cart", "title": ""}))

@@ -26,7 +26,6 @@ _CLOSING = re.compile(
 )
 _CONTACT = re.compile(r"@|https?:|www\.|\+?\d[\d ()./-]{6,}|unsubscribe|mailing list|abmelden|désinscri", re.IGNORECASE)
 _TRACK = {"ᐧ", "​", "\ufeff"}
-LONGEST_TAIL = 30
 
 
 def split(lines: Sequence[str]) -> int:

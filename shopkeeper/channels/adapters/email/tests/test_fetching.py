@@ -275,7 +275,9 @@ async def test_our_own_listener_takes_mail_for_our_mailboxes_alone(shop: Shop) -
     # Said "kept" means kept: the rows are there, whether read by now or not.
     await until(lambda: _stored(shop, shop.help, 2))
     person = await shop.known("ana@home.example")
-    assert len(await shop.said_in((await shop.reads(_talks_of, person.id))[0])) == 2
+    said = await shop.said_in((await shop.reads(_talks_of, person.id))[0])
+    # Whoever finds the port may write any name into From; what the mail server beside us hands over, nobody here knows.
+    assert {one.body["text"]: one.body["unproven"] for one in said} == {"By SMTP": True, "By LMTP": False}
     await shop.closes()
 
 

@@ -188,7 +188,7 @@ async def test_what_was_kept_before_the_clock_went_back_is_read_too(shop: Shop) 
 async def _kept(shop: Shop, number: int) -> str:
     """On disk, and then the plug was pulled."""
     body = mail(message_id=f"<k{number}@home.example>", sender=f"c{number}@home.example", body=f"Word {number}\n")
-    sealed = await arrivals.sealed(shop.ctx.files, shop.help.id, Thing(body=body, received_at=shop.clock()))
+    sealed = await arrivals.sealed(shop.ctx.files, Thing(body=body, received_at=shop.clock()))
     [id] = await shop.does(arrivals.keep, shop.help.id, [sealed])
     return str(id)
 
@@ -196,7 +196,7 @@ async def _kept(shop: Shop, number: int) -> str:
 async def test_a_storage_that_is_gone_for_an_hour_puts_nothing_into_quarantine(shop: Shop) -> None:
     await shop.opens()
     body = mail(message_id="<big@home.example>", body="x" * 300_000)
-    sealed = await arrivals.sealed(shop.ctx.files, shop.help.id, Thing(body=body, received_at=shop.clock()))
+    sealed = await arrivals.sealed(shop.ctx.files, Thing(body=body, received_at=shop.clock()))
     [id] = await shop.does(arrivals.keep, shop.help.id, [sealed])
     for _ in range(60):
         kept = await shop.reads(arrivals.load, id)

@@ -2,7 +2,7 @@ import { Button, Menu } from "@mantine/core"
 import { IconArrowUp, IconChevronDown, IconNote, IconPaperclip, IconTemplate, IconX } from "@tabler/icons-react"
 import { lazy, Suspense, useEffect, useRef, useState, type DragEvent } from "react"
 import type { Conversation, Inbox, Macro, Person } from "../../../api/types"
-import { firstName } from "../names"
+import { firstName, onlySays } from "../names"
 import { t } from "../../../i18n"
 import { fileSize } from "../../../i18n/times"
 import { asProblem } from "../../../api/client"
@@ -18,11 +18,13 @@ import { askLook, chosen, gapsIn, runSilently } from "./macros"
 import { OvertakenPanel } from "./Overtaken"
 import { Plain, type EditorHandle } from "./Plain"
 import { Recipients } from "./Recipients"
-import { lastIn, overtaken, sendNote, sendReply } from "./sending"
+import { overtaken, sendNote, sendReply } from "./sending"
 import { aside, composingOf, defaultCc, defaultTo, focusComposer, quiet, rewrite, rewritten, usedInboxes, useComposing, waysTo, write, type Composing, type Mode } from "./state"
 import { Suggestions } from "./Suggestions"
 import { useSuggesting } from "./suggesting"
 import { UndoSend } from "./UndoSend"
+import { useWhom } from "./whom"
+import { WhomPanel } from "./WhomPanel"
 import { useUploads } from "./uploading"
 import classes from "./composer.module.css"
 
@@ -54,26 +56,30 @@ function useWay(conversation: Conversation, person: Person, now: Composing) {
   return { ways, inbox }
 }
 
+const NONE: readonly string[] = []
 const TOO_MUCH = 25_000_000
 const READING = 1_200
 
-function useFocusing(editor: React.RefObject<EditorHandle | null>): void {
+/** Answers how to leave: a focus that is still on its way is called back. */
+function useFocusing(editor: React.RefObject<EditorHandle | null>): () => void {
+  const coming = useRef(0)
   useEffect(() => {
     // At once, so that no letter is lost to the keys of the desk; again when another editor has taken the place.
-    const focus = () => { editor.current?.focus(); requestAnimationFrame(() => editor.current?.focus()) }
+    const focus = () => { editor.current?.focus(); coming.current = requestAnimationFrame(() => editor.current?.focus()) }
     addEventListener("sk-compose", focus)
     return () => { removeEventListener("sk-compose", focus); quiet() }
   }, [editor])
+  return () => { cancelAnimationFrame(coming.current); (document.activeElement as HTMLElement | null)?.blur() }
 }
 
-function useWritingCommands(send: (close: boolean) => void, setMode: (mode: Mode) => void, attach: () => void): void {
+function useWritingCommands(send: (close: boolean) => void, setMode: (mode: Mode) => void, attach: () => void, leave: () => void): void {
   useCommands([
     { id: "reply", label: t("keys.reply"), group: "keys.conversation", keys: "r", run: () => { setMode("reply"); focusComposer() } },
     { id: "note", label: t("keys.note"), group: "keys.conversation", keys: "n", run: () => { setMode("note"); focusComposer() } },
     { id: "send", label: t("keys.send"), group: "keys.writing", keys: "mod+enter", whileWriting: true, silent: true, run: () => send(false) },
     { id: "send_close", label: t("keys.send_close"), group: "keys.writing", keys: "mod+shift+enter", whileWriting: true, silent: true, run: () => send(true) },
     { id: "attach", label: t("composer.attach"), group: "keys.writing", keys: "mod+shift+u", whileWriting: true, run: attach },
-    { id: "leave", label: t("keys.leave"), group: "keys.writing", keys: "escape", whileWriting: true, silent: true, run: () => (document.activeElement as HTMLElement | null)?.blur() },
+    { id: "leave", label: t("keys.leave"), group: "keys.writing", keys: "escape", whileWriting: true, silent: true, run: leave },
   ])
 }
 
@@ -113,7 +119,8 @@ function Sheet({ conversation, person }: Props) {
   const suggesting = useSuggesting(now.mode, conversation.brand_id, chooseMacro)
   const version = rewritten.use((all) => all[id] ?? 0)
   const note = now.mode === "note"
-  const last = desk.use((state) => lastIn(state.held.entries, id))
+  const whom = useWhom(id, person, now.inbox_id ? (inbox?.kind ?? null) : null)
+  const last = whom.word
   const to = now.to ?? (aside(now.mode) ? [] : defaultTo(person, last))
   const cc = now.to || aside(now.mode) ? now.cc : defaultCc(last, to)
   const acting = !note && !aside(now.mode) && !!now.macro?.steps.some((step) => step.kind !== "answer")
@@ -128,13 +135,15 @@ function Sheet({ conversation, person }: Props) {
     if (note) return void sendNote(conversation)
     if (acting && !now.text.trim() && !now.attachments.length) return void runSilently(conversation, now)
     if (!inbox) return
+    // Whose answer is it? The panel asks, and the words stay here until it is said.
+    if (whom.other && !aside(now.mode)) return
     if (inbox.abilities.subject && !to.length) { setDetails(true); return trouble(t("recipients.none")) }
     if (inbox.abilities.subject && !now.to) write(id, { to, cc: inbox.abilities.cc ? cc : [] })
     setDetails(false)
     void sendReply(conversation, inbox, close)
   }
-  useFocusing(editor)
-  useWritingCommands(send, setMode, () => picker.current?.click())
+  const leave = useFocusing(editor)
+  useWritingCommands(send, setMode, () => picker.current?.click(), leave)
   useEffect(() => { if (aside(now.mode)) setDetails(true) }, [now.mode])
 
   const drop = (event: DragEvent) => {
@@ -145,7 +154,7 @@ function Sheet({ conversation, person }: Props) {
   }
   const files = note || !!inbox?.abilities.files
   const props = {
-    ref: editor, text: now.text, html: now.html, version, expanded: suggesting.list.length > 0,
+    ref: editor, text: now.text, html: now.html, version, filled: now.macro?.filled ?? NONE, expanded: suggesting.list.length > 0,
     label: t(note ? "composer.note_label" : "composer.label"), placeholder: placeholderOf(now, conversation, inbox, person),
     onChange: (text: string, html: string | null) => write(id, { text, html }), onCaret: suggesting.onCaret, onKeyDown: suggesting.onKey, onFiles: uploads.add,
   }
@@ -154,7 +163,8 @@ function Sheet({ conversation, person }: Props) {
       onDragOver={(event) => { if (files && event.dataTransfer.types.includes("Files")) { event.preventDefault(); setDropping(true) } }}
       onDragLeave={() => setDropping(false)} onDrop={drop} aria-label={t("composer.label")}>
       <Suggestions {...suggesting} />
-      <Head conversation={conversation} person={person} now={now} ways={ways} inbox={inbox} to={to} cc={inbox?.abilities.cc ? cc : []} setMode={setMode} details={details} setDetails={setDetails}
+      {now.mode === "reply" && <WhomPanel conversation={conversation} person={person} whom={whom} />}
+      <Head conversation={conversation} person={person} now={now} ways={ways} inbox={inbox} to={to} cc={inbox?.abilities.cc ? cc : []} word={whom.word} setMode={setMode} details={details} setDetails={setDetails}
         promise={<PromiseRing due={conversation.due_at} since={conversation.since} />} />
       {details && !note && inbox?.abilities.subject && (
         <Recipients id={id} now={now} to={to} cc={cc} subject={conversation.subject} hasCopies={inbox.abilities.cc} hasSubject={inbox.abilities.subject} />
@@ -162,7 +172,7 @@ function Sheet({ conversation, person }: Props) {
       <Answering id={id} now={now} />
       {rich ? <Suspense fallback={<Plain {...props} />}><Rich {...props} /></Suspense> : <Plain {...props} />}
       <Files id={id} now={now} uploads={uploads} />
-      {!note && !aside(now.mode) && <MacroLine id={id} now={now} coming={coming} />}
+      {!note && !aside(now.mode) && <MacroLine id={id} now={now} coming={coming} doubt={last && onlySays(last, person) ? person.name || t("person.nameless") : ""} />}
       <div className={classes.bar}>
         {files && (
           <button type="button" className={`plain ${classes.tool}`} aria-label={t("composer.attach")} title={t("composer.attach")} onClick={() => picker.current?.click()}>

@@ -1,19 +1,19 @@
 import { Menu } from "@mantine/core"
 import { IconArrowsSplit2, IconChevronDown, IconNote } from "@tabler/icons-react"
 import type { ReactNode } from "react"
-import type { Address, Conversation, Inbox, Person } from "../../../api/types"
+import type { Address, Conversation, Inbox, MessageEntry, Person } from "../../../api/types"
 import { firstName, onlySays } from "../names"
 import { t, type Key } from "../../../i18n"
 import { pageName, useSpot } from "../../../live/visitors"
-import { desk } from "../../../live/desk"
 import { Glyph } from "../../../parts/Glyph"
 import { useAnswering, useTyping } from "../list/Row"
-import { lastIn } from "./sending"
 import { aside, write, type Composing, type Mode } from "./state"
+import { useWho } from "./WhomPanel"
 import classes from "./composer.module.css"
 
 interface Props {
   conversation: Conversation; person: Person; now: Composing; ways: Inbox[]; inbox: Inbox | undefined; to: Address[]; cc: Address[]
+  /** The word that is answered: its writer gets the answer. */ word: MessageEntry | undefined
   setMode: (mode: Mode) => void; details: boolean; setDetails: (open: boolean) => void; promise: ReactNode
 }
 
@@ -71,8 +71,10 @@ function WayMenu({ now, ways, inbox, setMode, choose }: Props & { choose: (each:
 /** An answer may be led to an address that nobody knows as theirs: a forged letter names its own. */
 const knownAs = (person: Person, address: Address): boolean => person.handles.some((each) => each.kind === "email" && each.value === address.value.trim().toLowerCase())
 
-function Status({ conversation, person, now, inbox, to, cc, details, setDetails }: Props) {
-  const spot = useSpot(conversation.identity_id)
+function Status({ conversation, person, now, inbox, to, cc, details, setDetails, word }: Props) {
+  // Only the session that will get the answer: another one's page says nothing of it.
+  const spot = useSpot(conversation.identity_id, word?.person_id)
+  const who = useWho(word, person)
   const colleague = useAnswering(conversation.id)
   const typing = !!useTyping(conversation.id)
   if (now.mode === "note") return <span className={classes.status}>{t("composer.note_status")}</span>
@@ -90,16 +92,16 @@ function Status({ conversation, person, now, inbox, to, cc, details, setDetails 
       </span>
     )
   }
-  const name = firstName(person.name) || t("person.nameless")
-  if (spot || typing) return <Online name={name} page={spot ? pageName(spot) : ""} address={spot?.page ?? undefined} />
+  const doubted = !!word && onlySays(word, person)
+  if (spot || typing) return <Online name={who} page={spot && !doubted ? pageName(spot) : ""} address={spot?.page ?? undefined} />
+  if (doubted) return <span className={classes.status}>{t("composer.offline", { name: who })}</span>
   const reachable = person.handles.some((each) => each.kind === "email" && !each.bouncing)
   return <span className={classes.status}>{t(reachable ? "composer.offline_mail" : "composer.offline", { name: firstName(person.name) || t("person.visitor") })}</span>
 }
 
 /** An answer in the chat goes to whoever sits there: said before anything private is written. */
-function Doubt({ conversation, person, inbox }: Props) {
-  const last = desk.use((state) => lastIn(state.held.entries, conversation.id))
-  if (inbox?.abilities.subject || !last || !onlySays(last, person)) return null
+function Doubt({ person, inbox, word }: Props) {
+  if (inbox?.abilities.subject || !word || !onlySays(word, person)) return null
   return <span className={classes.doubt} title={t("composer.claimed", { name: person.name })}>{t("handle.claimed")}</span>
 }
 

@@ -9,16 +9,19 @@ import { actWords, dismissRun, gapsIn, previewed, runs, runWords, sideSteps } fr
 import { write, type Composing } from "./state"
 import classes from "./macros.module.css"
 
-/** Under the words: what Send will do besides, and what is still missing. */
-export function MacroLine({ id, now, coming }: { id: Id; now: Composing; coming: string | null }) {
+/** Under the words: what Send will do besides, what was filled in, what is still missing. `doubt`: who they only say to be. */
+export function MacroLine({ id, now, coming, doubt }: { id: Id; now: Composing; coming: string | null; doubt: string }) {
   const { macro } = now
   if (coming) return <p className={classes.line} role="status">{t("macro.coming", { name: coming })}</p>
   if (!macro) return null
   const steps = sideSteps(macro.steps)
   const gaps = gapsIn(now.text, macro.missing)
+  const filled = (macro.filled ?? []).filter((value) => now.text.includes(value))
   return (
     <div className={classes.line} role="group" aria-label={t("macro.just_words", { name: macro.name })}>
       {gaps.length > 0 && <p className={classes.missing} role="alert">{t("macro.fill_first", { names: gaps.join(", ") })}</p>}
+      {doubt && <p className={classes.doubt} role="alert">{t("do.doubt", { name: doubt })}</p>}
+      {filled.length > 0 && <p className={classes.filled}>{t("macro.filled")} {filled.map((value) => <mark key={value} dir="auto">{value}</mark>)}</p>}
       <p>
         <span>{t(steps.length ? "macro.saying" : "macro.just_words", { name: macro.name })}{macro.about ? `, ${t("macro.about", { number: macro.about.replace(/^#/, "") })}` : ""}</span>
         <button type="button" className={`plain ${classes.drop}`} aria-label={t("macro.drop", { name: macro.name })} title={t("macro.drop", { name: macro.name })} onClick={() => write(id, { macro: null })}>

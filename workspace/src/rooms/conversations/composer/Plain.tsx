@@ -13,6 +13,8 @@ export interface EditorProps {
   text: string
   html: string | null
   version: number
+  /** What of these words a macro filled in. */
+  filled: readonly string[]
   label: string
   placeholder: string
   describedBy?: string | undefined

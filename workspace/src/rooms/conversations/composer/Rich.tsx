@@ -8,6 +8,7 @@ import { t, type Key } from "../../../i18n"
 import { ask } from "../../../shell/Ask"
 import { onKey } from "../../../shell/keys"
 import { nonce } from "../../../shell/nonce"
+import { marking } from "./marking"
 import type { EditorProps, Replace } from "./Plain"
 import classes from "./composer.module.css"
 
@@ -27,12 +28,12 @@ export default function Rich(props: EditorProps) {
   latest.current = props
   const [bar, setBar] = useState(false)
   const editor = useEditor({
-    extensions: [kit, Placeholder.configure({ placeholder: () => latest.current.placeholder })],
+    extensions: [kit, marking(() => latest.current.filled, { gap: classes.gap ?? "", filled: classes.filled ?? "" }), Placeholder.configure({ placeholder: () => latest.current.placeholder })],
     content: props.html ?? asHtml(props.text),
     injectNonce: nonce(),
     editorProps: {
       attributes: { class: `${classes.words} ${classes.rich}`, role: "textbox", "aria-multiline": "true", "aria-label": props.label, dir: "auto" },
-      handleKeyDown: (_view, event) => latest.current.onKeyDown(event) || sends(event),
+      handleKeyDown: (_view, event) => latest.current.onKeyDown(event) || ofTheDesk(event),
       handlePaste: (_view, event) => {
         const files = [...(event.clipboardData?.files ?? [])]
         if (files.length) latest.current.onFiles(files)
@@ -48,9 +49,11 @@ export default function Rich(props: EditorProps) {
   useEffect(() => {
     if (!editor || seen.current === props.version) return
     seen.current = props.version
+    // The focus stays where it is: who has left these words gives the next key to the desk.
     editor.commands.setContent(props.html ?? asHtml(props.text), { emitUpdate: false })
-    editor.commands.focus("end")
+    editor.commands.setTextSelection(editor.state.doc.content.size)
   }, [editor, props.version, props.html, props.text])
+  useEffect(() => { if (editor?.isInitialized) editor.view.dispatch(editor.state.tr) }, [editor, props.filled])
   return (
     <>
       <EditorContent editor={editor} className={classes.richBox} />
@@ -59,11 +62,10 @@ export default function Rich(props: EditorProps) {
   )
 }
 
-/** The editor would break the line on the key that sends. */
-function sends(event: KeyboardEvent): boolean {
-  if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return false
+/** The editor keeps some keys for itself (Enter, Escape) and says so before the desk hears of them: the desk is asked first. */
+function ofTheDesk(event: KeyboardEvent): boolean {
   onKey(event)
-  return true
+  return event.defaultPrevented
 }
 
 function focusEnd(editor: Editor | null): void {

@@ -10,15 +10,16 @@ import { createStore } from "../../../live/observed"
 import { onNews } from "../../../live/socket"
 import { announce, trouble } from "../../../shell/news"
 import { topicName } from "../timeline/did"
+import { filledIn } from "./filled"
 import { rewrite, type Composing } from "./state"
 
 /** `run_id` is chosen once, with the macro: sent twice it is the same click. */
-export interface Chosen { run_id: Id; macro_id: Id; name: string; missing: string[]; steps: MacroStep[]; about: string | null; order_id: Id | null; order_version: string }
+export interface Chosen { run_id: Id; macro_id: Id; name: string; missing: string[]; steps: MacroStep[]; about: string | null; order_id: Id | null; order_version: string; filled?: string[] }
 
 export const askLook = (conversation_id: Id, macro_id: Id): Promise<Look> => api.get<Look>(`/conversations/${conversation_id}/macros/${macro_id}`)
 
 export const chosen = (macro: Macro, look: Look): Chosen => ({
-  run_id: newId(), macro_id: macro.id, name: macro.name, missing: look.missing, steps: look.steps, about: look.about, order_id: look.order_id, order_version: look.order_version,
+  run_id: newId(), macro_id: macro.id, name: macro.name, missing: look.missing, steps: look.steps, about: look.about, order_id: look.order_id, order_version: look.order_version, filled: filledIn(macro.text, look.text),
 })
 
 const gapOf = (name: string) => `⟦${name.replace(/[._]/g, " ")}⟧`

@@ -9,7 +9,8 @@ import { desk, keep } from "../../../live/desk"
 import { createStore } from "../../../live/observed"
 import { trouble } from "../../../shell/news"
 import { keepRun } from "./macros"
-import { aside, clear, composingOf, fromDraft, quiet, rewrite, type Composing } from "./state"
+import { aside, clear, composingOf, focusComposer, fromDraft, quiet, rewrite, type Composing } from "./state"
+import { whomOf } from "./whom"
 
 interface Unsent { conversation_id: Id; kind: "replies" | "notes" | "macro-runs"; payload: Record<string, unknown>; composing: Composing; entry: Entry; problem: string | null }
 
@@ -82,6 +83,7 @@ function noteEntry(id: Id, conversation: Conversation, text: string, mentions: I
 /** Without a choice of ours the server follows the customer: into the open chat, or by mail when she has left. */
 const replyPayload = (id: Id, inbox: Inbox, now: Composing, after: Id | null, close: boolean) => ({
   id, text: now.text.trim(), html: inbox.abilities.html ? now.html : null, inbox_id: now.inbox_id, subject: now.subject, answering: now.answering, after, close,
+  handle_id: inbox.abilities.subject || aside(now.mode) ? null : now.handle_id,
   to: inbox.abilities.subject ? (now.to ?? []) : [], cc: now.cc, bcc: now.bcc, side: aside(now.mode), forward: now.mode === "forward", attachments: now.attachments.map((file) => file.id),
 })
 
@@ -105,6 +107,7 @@ async function post(one: Unsent): Promise<void> {
   } catch (failure) {
     const problem = asProblem(failure)
     const theirs = problem.extra.entry as Entry | undefined
+    if (problem.kind === "somebody_else") return giveBack(one, theirs)
     if (problem.status === 409 && theirs) return overtake(one, theirs)
     unsent.change((now) => ({ ...now, [id]: { ...one, problem: problem.detail } }))
   }
@@ -122,6 +125,13 @@ function closedToo(id: Id): void {
   if (conversation && conversation.state !== "closed") keep({ conversations: [{ ...conversation, state: "closed", closed_at: Date.now() }] })
 }
 
+/** Nothing was sent: our words go back to the desk, and the agent says whom they are for. */
+function giveBack(one: Unsent, theirs: Entry | undefined): void {
+  take(one.entry.id)
+  if (theirs) keep({ entries: [theirs] })
+  rewrite(one.conversation_id, one.composing)
+}
+
 /** Nothing is sent twice: our words go back to the desk, theirs are shown. */
 function overtake(one: Unsent, theirs: Entry): void {
   take(one.entry.id)
@@ -132,12 +142,20 @@ function overtake(one: Unsent, theirs: Entry): void {
 
 export const settle = (id: Id): void => overtaken.change(({ [id]: _gone, ...rest }) => rest)
 
+/** A colleague's answer was read meanwhile, so `after` no longer says whom this one was begun for. */
+function begunFor(conversation: Conversation, now: Composing): Id | null {
+  const { people, entries } = desk.read().held
+  const person = people.get(conversation.person_id)
+  return (person && whomOf(entries, conversation.id, person, now, null).word?.handle_id) ?? null
+}
+
 export function sendReply(conversation: Conversation, inbox: Inbox, close: boolean): Promise<void> {
   const now = composingOf(conversation.id)
   const id = newId()
-  const after = overtaken.read()[conversation.id]?.entry.id ?? lastSeen(conversation.id)?.id ?? null
+  const theirs = overtaken.read()[conversation.id]?.entry
+  const after = theirs?.id ?? now.seen?.id ?? lastSeen(conversation.id)?.id ?? null
   settle(conversation.id)
-  const answer = replyPayload(id, inbox, now, after, close)
+  const answer = replyPayload(id, inbox, theirs ? { ...now, handle_id: now.handle_id ?? begunFor(conversation, now) } : now, after, close)
   const macro = aside(now.mode) ? null : now.macro
   const payload = macro ? { id: macro.run_id, macro_id: macro.macro_id, answer, order_id: macro.order_id, order_version: macro.order_version } : answer
   return launch({ conversation_id: conversation.id, kind: macro ? "macro-runs" : "replies", payload, composing: now, entry: messageEntry(id, conversation, inbox, now), problem: null })
@@ -169,7 +187,9 @@ export async function resendUnsent(id: Id): Promise<void> {
 
 export function editUnsent(id: Id): void {
   const one = take(id)
-  if (one) rewrite(one.conversation_id, one.composing)
+  if (!one) return
+  rewrite(one.conversation_id, one.composing)
+  focusComposer()
 }
 
 export const discardUnsent = (id: Id): void => void take(id)
@@ -189,6 +209,7 @@ export async function undoSend(entry: MessageEntry): Promise<void> {
     keep({ removed: [entry.id] })
     if (entry.conversation_id && draft) rewrite(entry.conversation_id, fromDraft(draft))
     else if (entry.conversation_id) rewrite(entry.conversation_id, { text: entry.body.text, attachments: entry.body.attachments })
+    focusComposer()
   } catch (failure) {
     trouble(asProblem(failure).detail)
   }

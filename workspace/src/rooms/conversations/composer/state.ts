@@ -10,6 +10,7 @@ import type { Chosen } from "./macros"
 export type Mode = "reply" | "note" | "side" | "forward"
 /** Words to somebody else, which the customer never sees. */
 export const aside = (mode: Mode): boolean => mode === "side" || mode === "forward"
+export interface Seen { id: Id; n: number }
 export interface Composing {
   mode: Mode
   inbox_id: Id | null
@@ -21,13 +22,17 @@ export interface Composing {
   bcc: Address[]
   answering: Id | null
   attachments: Attachment[]
+  /** The last entry that was there when the writing began: what the agent answers. */
+  seen: Seen | null
+  /** Whom the agent chose, where somebody else wrote meanwhile. */
+  handle_id: Id | null
   /** What goes along with the words; null after an ordinary beginning. */
   macro: Chosen | null
   at: Ms
 }
 
 export const BLANK: Composing = {
-  mode: "reply", inbox_id: null, text: "", html: null, subject: null, to: null, cc: [], bcc: [], answering: null, attachments: [], macro: null, at: 0,
+  mode: "reply", inbox_id: null, text: "", html: null, subject: null, to: null, cc: [], bcc: [], answering: null, attachments: [], seen: null, handle_id: null, macro: null, at: 0,
 }
 export const composing = createStore<Readonly<Record<Id, Composing>>>({})
 export const composingOf = (id: Id): Composing => composing.read()[id] ?? BLANK
@@ -125,7 +130,7 @@ export function clear(id: Id): void {
 
 export const fromDraft = (draft: Draft): Composing => ({
   mode: draft.note ? "note" : draft.side ? "side" : "reply", inbox_id: draft.inbox_id, text: draft.text, html: draft.html, subject: draft.subject ?? null,
-  to: draft.to.length ? draft.to : null, cc: draft.cc, bcc: draft.bcc, answering: draft.answering ?? null, attachments: draft.attachments, macro: null, at: draft.at,
+  to: draft.to.length ? draft.to : null, cc: draft.cc, bcc: draft.bcc, answering: draft.answering ?? null, attachments: draft.attachments, seen: null, handle_id: null, macro: null, at: draft.at,
 })
 
 /** On opening: what this window has, else the newer of what this browser and the server kept. */
@@ -134,7 +139,7 @@ export function adopt(id: Id, draft: Draft | null): void {
   if (composing.read()[id]) return
   const kept = local()[id]
   const theirs = draft ? fromDraft(draft) : undefined
-  const best = kept && (!theirs || kept.at >= theirs.at) ? kept : theirs
+  const best = kept && (!theirs || kept.at >= theirs.at) ? { ...BLANK, ...kept } : theirs
   if (!best) return
   composing.change((all) => ({ ...all, [id]: best }))
   rewritten.change((all) => ({ ...all, [id]: (all[id] ?? 0) + 1 }))
@@ -187,7 +192,7 @@ export function waysTo(conversation: Conversation, person: Person, inboxes: Inbo
   return inboxes.filter(reachable).sort((a, b) => rank(a) - rank(b))
 }
 
-/** Whom a mail goes to when nothing was chosen: the last mail's sender, else the best address we know. */
+/** Whom a mail goes to when nothing was chosen: the answered mail's sender, else the best address we know. */
 export function defaultTo(person: Person, lastIn: MessageEntry | undefined): Address[] {
   const sender = lastIn && isLetter(lastIn) ? senderOf(lastIn) : []
   if (sender.length) return sender
