@@ -83,7 +83,7 @@ class Shopkeeper(Transport):
         return self.ask("GET", "/api/v1/carrier-kinds", model.PageCarrierKind)
 
     def carrier_quarantine(self, *, after: str | None = None, limit: int | None = None) -> model.PageHeldEvent:
-        """Events that could not be taken in, the newest first, each with its reason. (GET /api/v1/carrier-quarantine)"""
+        """Events that could not be read, or that nobody can say which parcel they are about: the newest first, each with its reason. (GET /api/v1/carrier-quarantine)"""
         return self.ask("GET", "/api/v1/carrier-quarantine", model.PageHeldEvent, query={"after": after, "limit": limit})
 
     def carrier_quarantine_raw(self, id: str) -> bytes:

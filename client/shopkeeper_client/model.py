@@ -139,6 +139,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     cc: list[Address | str] | msgspec.UnsetType = msgspec.UNSET
     close: bool | msgspec.UnsetType = msgspec.UNSET
     forward: bool | msgspec.UnsetType = msgspec.UNSET
+    handle_id: str | None | msgspec.UnsetType = msgspec.UNSET
     html: str | None | msgspec.UnsetType = msgspec.UNSET
     id: str | None | msgspec.UnsetType = msgspec.UNSET
     inbox_id: str | None | msgspec.UnsetType = msgspec.UNSET
@@ -476,9 +477,9 @@ class CommerceActingWish(msgspec.Struct, frozen=True, kw_only=True):
     ask: bool | msgspec.UnsetType = msgspec.UNSET
     conversation_id: str | None | msgspec.UnsetType = msgspec.UNSET
     customer_id: str | None | msgspec.UnsetType = msgspec.UNSET
-    items: list[Item] | msgspec.UnsetType = msgspec.UNSET
     key: str
     order_id: str | None | msgspec.UnsetType = msgspec.UNSET
+    seen: str | msgspec.UnsetType = msgspec.UNSET
     store_id: str
     version: str | msgspec.UnsetType = msgspec.UNSET
     why: str | msgspec.UnsetType = msgspec.UNSET
@@ -520,8 +521,12 @@ class CommerceStoresAbilities(msgspec.Struct, frozen=True, kw_only=True):
 
 class CommerceStoresStep(msgspec.Struct, frozen=True, kw_only=True):
     advice: str | None
+    became: str
     name: str
     ok: bool
+    remedy: str
+    values: dict[str, str | int | Money]
+    what: str
     words: str
 
 
@@ -950,8 +955,10 @@ class HeldEvent(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     id: str
     kept: bool
+    number: str | None
     reason: str
     size: int
+    state: str
     tries: int
 
 
@@ -1090,8 +1097,10 @@ class Issued(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    amount: Money | None | msgspec.UnsetType = msgspec.UNSET
-    quantity: int | None | msgspec.UnsetType = msgspec.UNSET
+    amount: Money | None
+    code: str
+    quantity: int | None
+    values: dict[str, str | int | Money]
     words: str
 
 
@@ -1199,9 +1208,11 @@ class Merge(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MergedPerson(msgspec.Struct, frozen=True, kw_only=True):
+    address: str | None
     at: int
     by: str
     claimed: bool
+    handle_id: str | None
     id: str
     into_id: str
     name: str
@@ -1648,6 +1659,12 @@ class PersonEdit(msgspec.Struct, frozen=True, kw_only=True):
     timezone: str | None | msgspec.UnsetType = msgspec.UNSET
 
 
+class Phrase(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    values: dict[str, str | int | Money]
+    words: str
+
+
 class Pieces(msgspec.Struct, frozen=True, kw_only=True):
     line_id: str
     quantity: int
@@ -1704,9 +1721,11 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool
     from_customer: Money | None
     items: list[Item]
+    prices: dict[str, Money]
     to_customer: Money | None
+    unpriced: bool
     version: str
-    warnings: list[str]
+    warnings: list[Phrase]
     way: str | None
 
 
@@ -1714,6 +1733,7 @@ class Previewed(msgspec.Struct, frozen=True, kw_only=True):
     busy: str | None
     gives: Money | None
     preview: Preview
+    seen: str
     verdict: Verdict
 
 

@@ -11,7 +11,7 @@ from shopkeeper.automation import acts, store, templating
 from shopkeeper.automation.errors import NoSuchMacro, NotYours, ShortcutTaken
 from shopkeeper.automation.events import MacroChanged
 from shopkeeper.automation.model import Act, Macro
-from shopkeeper.kit import errors, events, ids
+from shopkeeper.kit import errors, events, ids, structs
 from shopkeeper.kit.db import Tx
 from shopkeeper.team import Agent, Role
 
@@ -61,15 +61,14 @@ def macro(tx: Tx, id: str) -> Macro:
 def add_macro(tx: Tx, agent: Agent | None, new: NewMacro) -> Macro:
     """Raises Invalid, ShortcutTaken, NotFound (brand)."""
     shortcut = new.shortcut or _free_shortcut(tx, new.name)
-    given = {name: getattr(new, name) for name in new.__struct_fields__} | {"shortcut": shortcut}
-    return _keep(tx, Macro(id=ids.new(), created_by=agent.id if agent else None, **given))
+    wanted = msgspec.structs.asdict(new) | {"shortcut": shortcut}
+    return _keep(tx, Macro(id=ids.new(), created_by=agent.id if agent else None, **wanted))
 
 
 def change_macro(tx: Tx, agent: Agent, id: str, change: MacroChange) -> Macro:
     """Raises NoSuchMacro, NotYours, Invalid, ShortcutTaken."""
     before = _theirs(tx, agent, id)
-    named = {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not UNSET}
-    return _keep(tx, msgspec.structs.replace(before, **named))
+    return _keep(tx, msgspec.structs.replace(before, **structs.given(change)))
 
 
 def remove_macro(tx: Tx, agent: Agent, id: str) -> None:

@@ -40,7 +40,7 @@ async def _previewed(ctx: Ctx, agent: Agent, talk: Conversation, look: Look, ste
 
 def _told(step: Step, seen: commerce.Previewed) -> str:
     amount = seen.preview.to_customer or seen.gives
-    more = [*([str(amount)] if amount else []), *seen.preview.warnings]
+    more = [*([str(amount)] if amount else []), *(one.words for one in seen.preview.warnings)]
     return f"{step.words} ({'; '.join(more)})" if more else step.words
 
 

@@ -1,7 +1,6 @@
 """The commands and their options."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,6 @@ from shopkeeper.cli import running
 from shopkeeper.kit import errors
 from shopkeeper.kit.house import House
 from shopkeeper.kit.settings import BadSettings, Settings, load
-
-PlayDemo = Callable[..., Any]
 
 
 def _data(command: Any) -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from shopkeeper.commerce.errors import NoSuchLine, TooMuch
+from shopkeeper.commerce import wording
+from shopkeeper.commerce.errors import CannotDo, NoSuchLine, NoSuchVariant, TooMuch
 from shopkeeper.commerce.model import (
     AcceptReturn,
     EditCustomer,
@@ -14,6 +15,7 @@ from shopkeeper.commerce.model import (
     Order,
     Pieces,
     ReplaceLines,
+    Variant,
 )
 from shopkeeper.commerce.money import Money, total
 
@@ -24,6 +26,22 @@ def line_of(order: Order, line_id: str) -> Line:
     if found is None:
         raise NoSuchLine
     return found
+
+
+def variant_of(variants: Mapping[str, Variant], variant_id: str, pieces: int) -> Variant:
+    """What is to be sold. Raises NoSuchVariant, CannotDo where there are not so many."""
+    found = variants.get(variant_id)
+    if found is None:
+        raise NoSuchVariant
+    if not found.available or (found.stock is not None and found.stock < pieces):
+        left = f" ({found.stock} left)" if found.stock else ""
+        raise CannotDo(f"“{named(found)}” is not in stock{left}. Choose another.")
+    return found
+
+
+def named(variant: Variant) -> str:
+    """A thing with its options: “Scarf red / long”."""
+    return f"{variant.title} {' / '.join(variant.options.values())}".strip()
 
 
 def left_to_send(line: Line) -> int:
@@ -81,11 +99,17 @@ def worth(line: Line, pieces: int, given: int | None = None) -> Money:
     return total(line.total.split([1] * line.quantity)[given : given + pieces], line.total.currency)
 
 
+def instead_of(line: Line, pieces: int, gone: Money) -> Item:
+    """The row of a preview for what is taken out and swapped for another."""
+    title = f"{line.title} {line.variant}".strip()
+    return wording.item("instead_of", title=title, quantity=pieces, amount=-gone)
+
+
 def changed_items(action: EditOrderNotes | EditCustomer) -> tuple[Item, ...]:
     """The rows of a preview that say what becomes of note and tags."""
-    words = [f"Note: {action.note}"] if action.note is not None else []
-    words += [f"Tag: {tag}" for tag in action.add_tags] + [f"No longer tagged: {tag}" for tag in action.drop_tags]
-    return tuple(Item(words=one) for one in words)
+    note = [wording.item("note", note=action.note)] if action.note is not None else []
+    tags = [wording.item("tag", tag=tag) for tag in action.add_tags]
+    return (*note, *tags, *(wording.item("untag", tag=tag) for tag in action.drop_tags))
 
 
 def tags_after(tags: Iterable[str], action: EditOrderNotes | EditCustomer) -> tuple[str, ...]:

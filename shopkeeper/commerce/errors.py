@@ -10,6 +10,8 @@ __all__ = [
     "BadAmount",
     "Busy",
     "CannotDo",
+    "Decided",
+    "ForeignCurrency",
     "Ignored",
     "NoSuchAdapter",
     "NoSuchApproval",
@@ -20,6 +22,7 @@ __all__ = [
     "NoSuchVariant",
     "NotAllowed",
     "NotOurs",
+    "OtherConversation",
     "OtherCurrency",
     "PolicyMoved",
     "Stale",
@@ -66,8 +69,23 @@ class BadAmount(errors.Invalid):
 class OtherCurrency(errors.Invalid):
     """Two amounts of two currencies."""
 
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"One amount is in {one}, the other in {other}: they are neither added nor compared.")
+
+
+class ForeignCurrency(OtherCurrency):
+    """An amount in another currency than the order it is about, or than the other amounts beside it."""
+
     def __init__(self, ours: str, theirs: str) -> None:
-        super().__init__(f"This is in {ours}, that in {theirs}: use the order's own currency, {ours}.")
+        errors.Invalid.__init__(self, f"This is in {ours}. Write the amount in {ours}, not in {theirs}.")
+
+
+class OtherConversation(errors.Invalid):
+    """This conversation is with somebody else. Pin the order beside it first, or act from the customer's own conversation."""
+
+
+class Decided(errors.Conflict):
+    """A colleague decided about this meanwhile; `detail` says who, and what."""
 
 
 class TooMuch(errors.Invalid):

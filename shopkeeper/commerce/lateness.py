@@ -2,8 +2,8 @@
 
 What counts as promised: what the shop told the customer, else the carrier's first estimate, else the owner's rule for that carrier
 and service. A parcel is late when the promised day has ended where the recipient lives and it has not come; stuck when nobody has
-seen it for too many business days. Both are told once, after the service that
-follows it was asked once more. Looking is clock-driven: each parcel knows when it is looked at next.
+seen it for too many business days. Both are told once, after the service that follows it was asked once more. Looking is
+clock-driven: each parcel knows when it is looked at next.
 """
 
 from __future__ import annotations

@@ -7,9 +7,20 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
 from shopkeeper.commerce import opening
-from shopkeeper.commerce.model import AcceptReturn, Action, EditLines, Link, Order, Product, ReplaceLines, Variant
+from shopkeeper.commerce.model import (
+    AcceptReturn,
+    Action,
+    EditLines,
+    Link,
+    Order,
+    Product,
+    ReplaceLines,
+    Variant,
+)
+from shopkeeper.commerce.money import Money
 from shopkeeper.commerce.registry import adapter
 from shopkeeper.commerce.store import products
+from shopkeeper.commerce.weighing import goods_of
 from shopkeeper.kit.jobs import Ctx
 
 REMEMBERED = 60.0
@@ -38,6 +49,12 @@ async def variants_of(link: Link, action: Action, order: Order | None) -> dict[s
         _remember(link.store.id, await adapter(link.store.kind).products(link, product_id, 5))
     found = {variant_id: _recall(link.store.id, variant_id) for variant_id, _ in wanted}
     return {variant_id: variant for variant_id, variant in found.items() if variant is not None}
+
+
+def recalled(store_id: str, action: Action, order: Order | None) -> dict[str, Money]:
+    """What the shop told of these prices within the last minute, by variant."""
+    found = {variant_id: _recall(store_id, variant_id) for variant_id in goods_of(action, order)}
+    return {variant_id: variant.price for variant_id, variant in found.items() if variant is not None}
 
 
 def forget(store_id: str) -> None:

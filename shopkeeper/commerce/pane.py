@@ -50,7 +50,10 @@ class ShopOrder(Struct, frozen=True, kw_only=True):
 
 
 class Sums(Struct, frozen=True, kw_only=True):
-    """What somebody means to the shops in one currency, over all they ever ordered. `returned` of `pieces` came back."""
+    """What somebody means to the shops in one currency, over all they ever ordered; cancelled and deleted `orders` are none.
+
+    `spend` is what they paid, without what they got back; `average` that by the orders they paid for. `returned` of `pieces` came back.
+    """
 
     orders: int
     spend: Money
@@ -139,29 +142,20 @@ def actions_on(tx: Tx, order_id: str) -> tuple[Intent, ...]:
 
 def sums(tx: Tx, person_ids: Sequence[str]) -> tuple[Sums, ...]:
     """By currency, the biggest spend first."""
-    found: dict[str, Sums] = {}
+    found: dict[str, list[Row]] = {}
     for row in [row for id in person_ids for row in orders.sums(tx, id)]:
-        one = _sums(row)
-        found[row.currency] = _both(found[row.currency], one) if row.currency in found else one
-    return tuple(sorted(found.values(), key=lambda one: -one.spend.minor))
+        found.setdefault(row.currency, []).append(row)
+    return tuple(sorted((_sums(currency, rows) for currency, rows in found.items()), key=lambda one: -one.spend.minor))
 
 
-def _sums(row: Row) -> Sums:
-    spend = Money(int(row.spend or 0), row.currency)
+def _sums(currency: str, rows: Sequence[Row]) -> Sums:
+    def whole(name: str) -> int:
+        return sum(int(getattr(row, name) or 0) for row in rows)
+
+    spend = Money(whole("spend"), currency)
     return Sums(
-        orders=row.orders, spend=spend, average=Money(int(row.total or 0), row.currency).share(1, row.orders),
-        refunded=Money(int(row.refunded or 0), row.currency), pieces=int(row.pieces or 0), returned=int(row.returned or 0),
-        first_at=row.first_at, last_at=row.last_at,
-    )  # fmt: skip
-
-
-def _both(one: Sums, other: Sums) -> Sums:
-    count = one.orders + other.orders
-    whole = one.average * one.orders + other.average * other.orders
-    return Sums(
-        orders=count, spend=one.spend + other.spend, average=whole.share(1, count), refunded=one.refunded + other.refunded,
-        pieces=one.pieces + other.pieces, returned=one.returned + other.returned, first_at=min(one.first_at, other.first_at),
-        last_at=max(one.last_at, other.last_at),
+        orders=whole("orders"), spend=spend, average=spend.share(1, max(1, whole("bought"))), refunded=Money(whole("refunded"), currency),
+        pieces=whole("pieces"), returned=whole("returned"), first_at=min(row.first_at for row in rows), last_at=max(row.last_at for row in rows),
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec.structs import replace
+
 from shopkeeper.commerce import intending, pane, stores, syncing
 from shopkeeper.commerce.errors import NoSuchIntent, NoSuchOrder, NoSuchStore
 from shopkeeper.commerce.events import (
@@ -55,7 +57,8 @@ def _order(tx: Tx, fact: OrderChanged) -> Shown:
 
 def _intent(tx: Tx, fact: IntentChanged) -> Shown:
     try:
-        return {"intents": [intending.intent(tx, fact.intent_id)]}
+        # Every window hears of it, also of those who may not see the conversation it was asked beside.
+        return {"intents": [replace(intending.intent(tx, fact.intent_id), conversation_id=None)]}
     except NoSuchIntent:
         return {"removed": [fact.intent_id]}
 

@@ -21,8 +21,9 @@ async def fill(ctx: Ctx, say: Say = lambda words: None) -> None:
     if not await ctx.db.read(_somebody):
         say("Hiring three people and unlocking the door …")
         furniture = await _furnish(ctx)
-        await shelving.open_shop(ctx, furniture.brand_id)
         await _play(ctx, furniture, say)
+        # After the talk: words of the past are written as if just said, behind all that stands there; what the shop tells takes its place in time.
+        await shelving.open_shop(ctx, furniture.brand_id)
     await shelving.reopen_shop(ctx)
     conversations.replace_promise(promised)
     await _open_post_office(ctx)

@@ -8,8 +8,8 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser import DESKTOP, PHONE, chromium, page_on
-from tests.journeys.counter import begin, market
-from tests.journeys.house import PASSWORD, sign_in
+from tests.journeys.counter import begin, go_to, market, orders_of
+from tests.journeys.house import PASSWORD, at_the_desk, sign_in
 from tests.journeys.screens import STILL
 from tests.journeys.test_axe import faults
 
@@ -33,6 +33,20 @@ async def test_nobody_is_shut_out_of_a_dialog(look: Any, tmp_path: Path, chromiu
                 await expect(dialog.get_by_role("combobox", name=re.compile("Harbour jacket")).last).to_be_visible()
             found += await faults(page, act)
     assert found == []
+
+
+async def test_an_order_pinned_beside_somebody_elses_talk_says_whose_it_is(tmp_path: Path, chromium_path: str) -> None:
+    async with market(tmp_path) as (shop, talks), chromium() as browser, at_the_desk(browser, shop, "alice") as page:
+        order = (await orders_of(shop, "bea"))[0]
+        await shop.tell("PUT", f"/conversations/{talks['ana']}/pins/{order['id']}", {})
+        await go_to(page, shop, talks["ana"])
+        warning = re.compile(f"{order['order']['name']} bought this, not Ana")
+        await expect(page.locator(f"[data-order-card='{order['id']}']").get_by_role("note")).to_have_text(warning)
+        dialog = await begin(page, "Refund")
+        await expect(dialog.get_by_text(warning)).to_be_visible()
+        await dialog.get_by_role("button", name="Leave it").click()
+        await go_to(page, shop, talks["bea"])
+        await expect(page.locator("[data-order-card]").get_by_role("note")).to_have_count(0)
 
 
 DIALOGS = (

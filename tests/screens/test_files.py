@@ -63,8 +63,33 @@ async def taken_in(page: Page, shop: House) -> None:
     await expect(page.get_by_role("list", name="Taken in")).to_contain_text(
         "2 orders: 2 new, 0 changed, 0 known as they are"
     )
+    await what_was_left_out_can_still_be_read(page)
     found = (await shop.ask("/orders", limit=10))["items"]
     assert {(one["order"]["number"], one["order"]["state"]) for one in found} == {("1001", "done"), ("1002", "open")}
+
+
+async def what_was_left_out_can_still_be_read(page: Page) -> None:
+    await expect(page.get_by_text("2 orders", exact=True)).to_be_visible()
+    taken = page.get_by_role("list", name="Taken in")
+    await taken.get_by_text("One thing to look at").click()
+    await expect(taken.get_by_text("Line 4", exact=True)).to_be_visible()
+    await expect(taken.get_by_text("is no date we can read")).to_be_visible()
+    assert await faults(page, "csv, taken in") == []
+
+
+async def an_order_is_found_everywhere(page: Page, address: str) -> None:
+    """By its number, from the page that searches everything and from the palette; its buyer's own page shows it."""
+    await page.goto(f"{address}/search?q=1001")
+    await expect(page.get_by_role("heading", name="Orders")).to_be_visible()
+    assert await faults(page, "search, orders") == []
+    await page.get_by_role("link", name=re.compile("1001.*Ana Lima.*Tee")).click()
+    await expect(page.get_by_role("article", name="Order 1001")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Ana Lima", level=1)).to_be_visible()
+    assert await faults(page, "person, orders") == []
+    await page.keyboard.press("Control+k")
+    await page.get_by_role("combobox").fill("1002")
+    await page.get_by_role("option", name=re.compile("1002.*Bo Ek")).click()
+    await expect(page.get_by_role("article", name="Order 1002")).to_be_visible()
 
 
 async def the_same_file_says_so(page: Page, file: Path) -> None:
@@ -90,6 +115,9 @@ async def test_a_file_is_understood_corrected_tried_and_taken_in(tmp_path: Path,
         await understood_and_corrected(page, file)
         await tried(page)
         await taken_in(page, shop)
+        store = page.url
+        await an_order_is_found_everywhere(page, shop.desk.url)
+        await page.goto(store)
         await the_same_file_says_so(page, file)
         await on_a_phone(browser, shop, page.url, file)
 

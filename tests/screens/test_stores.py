@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,7 +20,7 @@ from tests.journeys.test_axe import faults
 
 pytestmark = pytest.mark.browser
 
-MARKET = (sys.executable, "-m", "tests.journeys.market")
+MARKET = "tests.journeys.market"
 
 
 async def orders(shop: House) -> int:

@@ -296,7 +296,7 @@ async def test_the_live_line_keeps_quiet_about_it(house: House) -> None:
 async def test_a_lead_of_one_inbox_sees_no_quarantine_of_another(house: House) -> None:
     await house.hires("bob", Role.lead, inboxes=(house.sales.id,))
     await house.hires("carol", Role.lead)
-    sealed = await arrivals.sealed(house.ctx.files, house.help.id, Thing(body=b"junk", received_at=house.db.clock()))
+    sealed = await arrivals.sealed(house.ctx.files, Thing(body=b"junk", received_at=house.db.clock()))
     [held] = await house.db.write(arrivals.keep, house.help.id, [sealed])
     await house.db.write(lambda tx: tx.run(sa.update(arrival).values(state="quarantined", reason="secret reason")))
     bob, carol = await house.program("bob"), await house.program("carol")

@@ -5,7 +5,7 @@ import pytest
 
 from shopkeeper import team
 from shopkeeper.automation.http import routes
-from shopkeeper.kit import http
+from shopkeeper.kit import testing
 from shopkeeper.kit.db import Tx
 
 PATH = "/api/v1/macros"
@@ -19,7 +19,7 @@ def hire(tx: Tx, name: str, role: team.Role) -> str:
 
 @pytest.fixture
 def knock(ctx):
-    app = http.build(routes, ctx, identify=team.identifier(ctx.db, ctx.settings), allows=team.allows)
+    app = testing.application(routes, ctx, identify=team.identifier(ctx.db, ctx.settings), allows=team.allows)
 
     async def somebody(name: str, role: team.Role = team.Role.agent) -> httpx.AsyncClient:
         token = await ctx.db.write(hire, name, role)

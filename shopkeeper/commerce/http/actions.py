@@ -5,12 +5,13 @@ from typing import Annotated
 from litestar.params import QueryParameter
 from msgspec import Struct
 
-from shopkeeper.commerce import acting, approving, intending
+from shopkeeper.commerce import acting, approving, beside, intending
 from shopkeeper.commerce.acting import Previewed, Wish, actor_of
 from shopkeeper.commerce.approving import Approval, CannotNow
 from shopkeeper.commerce.errors import (
     AlreadyAsked,
     CannotDo,
+    Decided,
     NoSuchApproval,
     NoSuchIntent,
     NoSuchOrder,
@@ -24,6 +25,7 @@ from shopkeeper.commerce.errors import (
 )
 from shopkeeper.commerce.intending import Intent, IntentState
 from shopkeeper.commerce.store import intents
+from shopkeeper.conversations import NoSuchConversation, NotYourInbox
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.errors import Busy, Invalid
 from shopkeeper.kit.http import DESK, GivenCtx, Page, cursor, delete, get, post, put, uncursor
@@ -31,6 +33,7 @@ from shopkeeper.team import Agent
 
 TROUBLE = (
     NoSuchStore, NoSuchOrder, Stale, CannotDo, TooMuch, StoreRefused, StoreNeedsOwner, NotAllowed, AlreadyAsked, Busy, Unavailable,
+    NoSuchConversation, NotYourInbox,
 )  # fmt: skip
 
 
@@ -48,6 +51,7 @@ async def act(data: Wish, agent: Agent, ctx: GivenCtx) -> Intent:
 
 @get("/api/v1/intents", permission=DESK)
 async def list_intents(
+    agent: Agent,
     db: Db,
     in_state: Annotated[str, QueryParameter(name="state")] = "unsure",
     store: str | None = None,
@@ -62,14 +66,14 @@ async def list_intents(
         raise Invalid(
             "There is no such state.", fields={"state": ", ".join(one.value for one in IntentState)}
         ) from error
-    found = await db.read(_listed, states, limit, uncursor(after, tuple[int, str]), store)
+    found = await db.read(_listed, agent, states, limit, uncursor(after, tuple[int, str]), store)
     return Page(found, cursor(found[-1].created_at, found[-1].id) if len(found) == limit else None)
 
 
 @get("/api/v1/intents/{id:str}", permission=DESK, errors=(NoSuchIntent,))
-async def one_intent(id: str, db: Db) -> Intent:
+async def one_intent(id: str, agent: Agent, db: Db) -> Intent:
     """One action, and how far it is."""
-    return await db.read(intending.intent, id)
+    return await db.read(beside.intent, agent, id)
 
 
 @post(
@@ -115,23 +119,29 @@ async def count_approvals(agent: Agent, db: Db) -> ForMe:
     return ForMe(await db.read(approving.for_me, agent))
 
 
-@put("/api/v1/intents/{id:str}/approval", permission=DESK, errors=(NoSuchApproval, NotAllowed, Stale, AlreadyAsked))
+@put(
+    "/api/v1/intents/{id:str}/approval",
+    permission=DESK,
+    errors=(NoSuchApproval, Decided, NotAllowed, Stale, AlreadyAsked),
+)
 async def approve(id: str, agent: Agent, db: Db, why: str = "") -> Intent:
     """Yes, with a word if you like: it is done now. Nobody decides about their own wish, nor about more than their role may."""
     return await db.write(approving.approve, agent, id, why)
 
 
-@delete("/api/v1/intents/{id:str}/approval", permission=DESK, errors=(NoSuchApproval, NotAllowed), status_code=200)
+@delete(
+    "/api/v1/intents/{id:str}/approval", permission=DESK, errors=(NoSuchApproval, Decided, NotAllowed), status_code=200
+)
 async def decline(id: str, agent: Agent, db: Db, why: str = "") -> Intent:
     """No, and why. Whoever asked takes it back like this."""
     return await db.write(approving.decline, agent, id, why)
 
 
 def _listed(
-    tx: Tx, states: list[IntentState], limit: int, after: tuple[int, str] | None, store_id: str | None
+    tx: Tx, agent: Agent, states: list[IntentState], limit: int, after: tuple[int, str] | None, store_id: str | None
 ) -> list[Intent]:
     rows = intents.in_states(tx, [one.value for one in states], limit, after, store_id)
-    return [intending.intent_of(row) for row in rows]
+    return beside.seen_by(tx, agent, [intending.intent_of(row) for row in rows])
 
 
 routes = [

@@ -162,9 +162,9 @@ async def hook(key: str, request: Request[Any, Any, Any], ctx: GivenCtx) -> dict
 
 @get("/api/v1/carrier-quarantine", permission=LEAD)
 async def list_held(db: Db, after: str | None = None, limit: int = 50) -> Page[HeldEvent]:
-    """Events that could not be taken in, the newest first, each with its reason."""
+    """Events that could not be read, or that nobody can say which parcel they are about: the newest first, each with its reason."""
     limit = max(1, min(limit, 200))
-    found = await db.read(hearing.quarantined, limit, uncursor(after, tuple[int, str]))
+    found = await db.read(hearing.held, limit, uncursor(after, tuple[int, str]))
     return Page(found, cursor(found[-1].at, found[-1].id) if len(found) == limit else None)
 
 

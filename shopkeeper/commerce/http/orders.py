@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from litestar.params import QueryParameter
+from msgspec.structs import replace
 
 from shopkeeper import conversations, people
-from shopkeeper.commerce import numbers, pane, recognising, syncing
+from shopkeeper.commerce import beside, numbers, pane, recognising, syncing
 from shopkeeper.commerce.applying import Applied
 from shopkeeper.commerce.errors import NoSuchOrder
 from shopkeeper.commerce.intending import Intent
@@ -21,9 +22,9 @@ MOST = 100
 
 
 @get("/api/v1/people/{id:str}/shop", permission=DESK, errors=(NoSuchPerson,))
-async def person_pane(id: str, db: Db, conversation: str | None = None) -> Pane:
+async def person_pane(id: str, agent: Agent, db: Db, conversation: str | None = None) -> Pane:
     """Who somebody is to the shops: everything the desk shows beside a talk, in one call."""
-    return await db.read(pane.pane, id, conversation)
+    return await db.read(_pane, agent, id, conversation)
 
 
 @get("/api/v1/people/{id:str}/orders", permission=DESK, errors=(NoSuchPerson,))
@@ -53,10 +54,9 @@ async def one_order(id: str, db: Db) -> ShopOrder:
 
 
 @get("/api/v1/orders/{id:str}/intents", permission=DESK, errors=(NoSuchOrder,))
-async def order_intents(id: str, db: Db) -> Page[Intent]:
+async def order_intents(id: str, agent: Agent, db: Db) -> Page[Intent]:
     """Everything ever asked of one order, the oldest first."""
-    await db.read(pane.order, id)
-    return Page(await db.read(pane.actions_on, id))
+    return Page(await db.read(_intents_on, agent, id))
 
 
 @post("/api/v1/orders/{id:str}/refresh", permission=DESK, errors=(NoSuchOrder,), status_code=202)
@@ -87,6 +87,16 @@ async def unpin(id: str, order_id: str, agent: Agent, db: Db) -> None:
 async def not_the_same(id: str, other_id: str, agent: Agent, db: Db) -> None:
     """These two are not the same: nobody is asked again. (That they are says the route that merges people.)"""
     await db.write(_dismiss, agent, id, other_id)
+
+
+def _pane(tx: Tx, agent: Agent, person_id: str, conversation_id: str | None) -> Pane:
+    found = pane.pane(tx, person_id, conversation_id)
+    return replace(found, intents=tuple(beside.seen_by(tx, agent, found.intents)))
+
+
+def _intents_on(tx: Tx, agent: Agent, order_id: str) -> list[Intent]:
+    pane.order(tx, order_id)
+    return beside.seen_by(tx, agent, pane.actions_on(tx, order_id))
 
 
 def _orders_of(tx: Tx, person_id: str, limit: int, after: tuple[int, str] | None) -> list[ShopOrder]:

@@ -12,8 +12,7 @@ from weakref import WeakKeyDictionary
 
 from litestar import Response
 
-from shopkeeper.commerce import opening
-from shopkeeper.kit import errors
+from shopkeeper.kit import errors, outside
 from shopkeeper.kit.clock import DAY, SECOND
 from shopkeeper.kit.http import DESK, GivenCtx, get
 from shopkeeper.kit.outside import FarSide, NotAllowedOut
@@ -45,7 +44,7 @@ async def picture(url: str, ctx: GivenCtx) -> Response[bytes]:
     if len(url) > LONGEST_ADDRESS or not url.startswith(("https://", "http://")):
         raise NoPicture
     async with _gates.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
-        found = await opening.outside(ctx).request(
+        found = await outside.shared(ctx.settings).request(
             "GET", url, headers={"Accept": "image/*"}, seconds=PATIENCE, redirects=3
         )
     kind = _kind(found.content) if found.status_code == 200 and len(found.content) <= LARGEST else None

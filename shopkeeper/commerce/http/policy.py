@@ -8,7 +8,7 @@ from litestar.params import QueryParameter
 from msgspec import Struct
 
 from shopkeeper import team
-from shopkeeper.commerce import changing, spending, trying
+from shopkeeper.commerce import beside, changing, spending, trying
 from shopkeeper.commerce.changing import PolicyChange
 from shopkeeper.commerce.errors import NotAllowed, PolicyMoved
 from shopkeeper.commerce.money import Money
@@ -16,6 +16,7 @@ from shopkeeper.commerce.rules import Policy
 from shopkeeper.commerce.sheets import sheet
 from shopkeeper.commerce.spending import Budget, NoSuchSpend, Ruling, Spend, SpentForGood
 from shopkeeper.commerce.trying import Example, RoleAnswer
+from shopkeeper.conversations import NoSuchConversation, NotYourInbox
 from shopkeeper.kit.db import Db, Tx
 from shopkeeper.kit.http import ADMIN, DESK, LEAD, Page, cursor, delete, get, post, put, uncursor
 from shopkeeper.people import NoSuchPerson, require
@@ -89,15 +90,15 @@ async def all_budgets(db: Db) -> Page[Budget]:
 @get("/api/v1/wow/spends", permission=DESK)
 async def my_spends(agent: Agent, db: Db, days: Days = None, after: str | None = None, limit: int = 100) -> Page[Spend]:
     """What you spent in this period (or in so many days), the newest first."""
-    return await _page(db, agent.id, days, after, limit)
+    return await _page(db, agent, agent.id, days, after, limit)
 
 
 @get("/api/v1/wow/ledger", permission=LEAD)
 async def all_spends(
-    db: Db, agent_id: str | None = None, days: Days = None, after: str | None = None, limit: int = 100
+    agent: Agent, db: Db, agent_id: str | None = None, days: Days = None, after: str | None = None, limit: int = 100
 ) -> Page[Spend]:
     """What everybody (or one agent) spent in this period (or in so many days), and what came of it."""
-    return await _page(db, agent_id, days, after, limit)
+    return await _page(db, agent, agent_id, days, after, limit)
 
 
 @get("/api/v1/wow/ledger.csv", permission=LEAD)
@@ -112,7 +113,7 @@ async def spends_sheet(db: Db, agent_id: str | None = None, days: Days = None) -
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-@post("/api/v1/wow/spends", permission=DESK, errors=(NotAllowed, NoSuchPerson))
+@post("/api/v1/wow/spends", permission=DESK, errors=(NotAllowed, NoSuchPerson, NoSuchConversation, NotYourInbox))
 async def spend(data: NewSpend, agent: Agent, db: Db) -> Spend:
     """Write down something bought elsewhere: flowers, a replacement from another shop."""
     return await db.write(_spend, agent, data)
@@ -139,10 +140,18 @@ def _spend(tx: Tx, agent: Agent, data: NewSpend) -> Spend:
     return spending.spend(tx, agent, data.person_id, data.amount, data.what_for, data.conversation_id)
 
 
-async def _page(db: Db, agent_id: str | None, days: int | None, after: str | None, limit: int) -> Page[Spend]:
+async def _page(
+    db: Db, agent: Agent, agent_id: str | None, days: int | None, after: str | None, limit: int
+) -> Page[Spend]:
     limit = max(1, min(limit, 200))
-    found = await db.read(spending.ledger, agent_id, days, uncursor(after, tuple[int, str]), limit)
+    found = await db.read(_ledger, agent, agent_id, days, uncursor(after, tuple[int, str]), limit)
     return Page(found, cursor(*_last(found)) if len(found) == limit else None)
+
+
+def _ledger(
+    tx: Tx, agent: Agent, agent_id: str | None, days: int | None, after: tuple[int, str] | None, limit: int
+) -> list[Spend]:
+    return beside.seen_by(tx, agent, spending.ledger(tx, agent_id, days, after, limit))
 
 
 def _last(found: list[Spend]) -> Any:

@@ -67,6 +67,7 @@ from shopkeeper.commerce.model.orders import (
     Shipment,
     Variant,
 )
+from shopkeeper.commerce.model.phrases import Phrase, Value
 from shopkeeper.commerce.model.stores import (
     Abilities,
     Handle,
@@ -120,6 +121,7 @@ __all__ = [
     "PayWay",
     "Payment",
     "PaymentState",
+    "Phrase",
     "Pieces",
     "Place",
     "Post",
@@ -141,6 +143,7 @@ __all__ = [
     "StoreState",
     "Swap",
     "Target",
+    "Value",
     "Variant",
     "Wanted",
 ]

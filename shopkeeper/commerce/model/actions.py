@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from shopkeeper.commerce.model.buyers import Customer, Place
 from shopkeeper.commerce.model.orders import Order, ReturnLine
+from shopkeeper.commerce.model.phrases import Phrase, Value
 from shopkeeper.commerce.money import Money
 
 
@@ -175,9 +176,14 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One row of a preview, ready to be shown: what, how many, how much (negative: goes to the customer)."""
+    """One row of a preview, ready to be shown: what, how many, how much (negative: goes to the customer).
+
+    `code` and `values` as of a Phrase; a thing's own name has none.
+    """
 
     words: str
+    code: str = ""
+    values: dict[str, Value] = {}
     quantity: int | None = None
     amount: Money | None = None
 
@@ -186,6 +192,8 @@ class Preview(Struct, frozen=True, kw_only=True):
     """What will happen, before it does. `to_customer` is money she gets back, `from_customer` what she will be asked to pay.
 
     `warnings` are things to know first ("two pieces are on their way already"). `exact` False: the shop will have the last word on tax.
+    `prices` are what the shop itself asks today for one piece of each variant that is sold or sent, by variant, as far as it told.
+    `unpriced`: something is given below a price that the shop did not tell (shipping for nothing).
     """
 
     action: str
@@ -194,8 +202,10 @@ class Preview(Struct, frozen=True, kw_only=True):
     to_customer: Money | None = None
     from_customer: Money | None = None
     way: str | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
     exact: bool = True
+    prices: dict[str, Money] = {}
+    unpriced: bool = False
 
 
 class Done(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from shopkeeper.commerce.model.phrases import Value
+
 
 class StoreState(StrEnum):
     """`needs_owner`: it stands still until somebody acts on `problem`; nothing is lost meanwhile."""
@@ -66,12 +68,19 @@ class Handle(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """One step of trying a store's connection, in words an owner understands; `advice` when it did not work."""
+    """One step of trying a store's connection, in words an owner understands; `advice` when it did not work.
+
+    `what`, `became` and `remedy` are the codes of name, words and advice ("" where they have none), all filled by `values`.
+    """
 
     name: str
     ok: bool
     words: str
     advice: str | None = None
+    what: str = ""
+    became: str = ""
+    remedy: str = ""
+    values: dict[str, Value] = {}
 
 
 class Post(Struct, frozen=True, kw_only=True):

@@ -52,6 +52,19 @@ async def _ana_is_one_person_known_by_mail_and_by_a_claim(shop: Ctx) -> None:
     assert any(handle.joined for handle in ana.handles)
 
 
+async def test_what_the_shop_tells_stands_among_the_talk_by_its_time(shop: Ctx) -> None:
+    await demo.fill(shop)
+    alice = await shop.db.read(team.agent_by_email, "alice@larkandloom.example")
+    both = 0
+    for view in ("mine", "unassigned", "all", "waiting", "later", "closed"):
+        for talk in (await shop.db.read(conversations.listing, alice, conversations.Wanted(view=view))).items:
+            entries = await shop.db.read(conversations.timeline, alice, talk.person_id, 500)
+            times = [one.at for one in entries]
+            assert times == sorted(times, reverse=True), talk.person_name
+            both += {"order", "message"} <= {one.kind for one in entries}
+    assert both > 5, "customers who talked, and bought"
+
+
 async def test_customers_come_by_and_thank_whoever_answers(shop: Ctx) -> None:
     await demo.fill(shop)
     alice = await shop.db.read(team.agent_by_email, "alice@larkandloom.example")

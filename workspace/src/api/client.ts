@@ -1,5 +1,6 @@
 /** One way to the server. Every failure becomes a Problem whose `detail` can be shown as it is. */
 import { t } from "../i18n"
+import { untwisted } from "../i18n/untwisted"
 
 export interface ProblemBody {
   type?: string
@@ -74,7 +75,7 @@ async function call<T>(method: string, path: string, options: { query?: Query; d
   }
   if (answer.status === 204) return undefined as T
   const text = await answer.text()
-  return (text ? JSON.parse(text) : undefined) as T
+  return (text ? JSON.parse(untwisted(text)) : undefined) as T
 }
 
 export const api = {

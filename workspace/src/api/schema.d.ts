@@ -66,6 +66,7 @@ export interface Answer {
   cc?: (Address | string)[]
   close?: boolean
   forward?: boolean
+  handle_id?: string | null
   html?: string | null
   id?: string | null
   inbox_id?: string | null
@@ -405,9 +406,9 @@ export interface CommerceActingWish {
   ask?: boolean
   conversation_id?: string | null
   customer_id?: string | null
-  items?: Item[]
   key: string
   order_id?: string | null
+  seen?: string
   store_id: string
   version?: string
   why?: string
@@ -449,8 +450,12 @@ export interface CommerceStoresAbilities {
 
 export interface CommerceStoresStep {
   advice: string | null
+  became: string
   name: string
   ok: boolean
+  remedy: string
+  values: Record<string, string | number | Money>
+  what: string
   words: string
 }
 
@@ -891,8 +896,10 @@ export interface HeldEvent {
   at: number
   id: string
   kept: boolean
+  number: string | null
   reason: string
   size: number
+  state: string
   tries: number
 }
 
@@ -1037,8 +1044,10 @@ export interface Issued {
 }
 
 export interface Item {
-  amount?: Money | null
-  quantity?: number | null
+  amount: Money | null
+  code: string
+  quantity: number | null
+  values: Record<string, string | number | Money>
   words: string
 }
 
@@ -1148,9 +1157,11 @@ export interface Merge {
 }
 
 export interface MergedPerson {
+  address: string | null
   at: number
   by: string
   claimed: boolean
+  handle_id: string | null
   id: string
   into_id: string
   name: string
@@ -1607,6 +1618,12 @@ export interface PersonEdit {
   timezone?: string | null
 }
 
+export interface Phrase {
+  code: string
+  values: Record<string, string | number | Money>
+  words: string
+}
+
 export interface Pieces {
   line_id: string
   quantity: number
@@ -1663,9 +1680,11 @@ export interface Preview {
   exact: boolean
   from_customer: Money | null
   items: Item[]
+  prices: Record<string, Money>
   to_customer: Money | null
+  unpriced: boolean
   version: string
-  warnings: string[]
+  warnings: Phrase[]
   way: string | null
 }
 
@@ -1673,6 +1692,7 @@ export interface Previewed {
   busy: string | null
   gives: Money | null
   preview: Preview
+  seen: string
   verdict: Verdict
 }
 

@@ -42,7 +42,7 @@ export interface Handle {
   /** This claim joined its person to the holder for the desk; one click takes it back. */
   joined?: boolean
 }
-export interface MergedPerson { id: Id; name: string; at: Ms; by: Id | null; into_id?: Id; claimed?: boolean }
+export interface MergedPerson { id: Id; name: string; at: Ms; by: Id | null; into_id?: Id; claimed?: boolean; /** The claim that joined them, and the address they named. */ handle_id?: Id | null; address?: string | null }
 export interface Person {
   id: Id; identity_id: Id; name: string; about: string; locale: string | null; timezone: string | null; created_at: Ms; seen_at: Ms | null
   blocked: boolean; regular: boolean; handles: Handle[]; merged: MergedPerson[]; attributes: Record<string, unknown>; seq?: number

@@ -66,4 +66,7 @@ export function rich(key: Key, values: Record<string, ReactNode>): ReactNode {
   return createElement(Fragment, null, ...shown)
 }
 
+/** Whether there are words of this name: a server newer than this window may know more. */
+export const knows = (key: string): key is Key => key in spoken.read().texts
+
 export const useLocale = (): Locale => spoken.use((now) => now.locale)

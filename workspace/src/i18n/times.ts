@@ -22,7 +22,8 @@ export const daysBetween = (from: number, to: number): number => Math.round((sta
 export const clockTime = (at: number): string => format(at, { hour: "2-digit", minute: "2-digit", hour12: false })
 export const weekday = (at: number): string => format(at, { weekday: "short" })
 export const shortDate = (at: number): string => format(at, { day: "numeric", month: "short" })
-export const longDate = (at: number): string => format(at, { weekday: "long", day: "numeric", month: "long", year: "numeric" })
+/** In the zone of this browser, or of a place: a day that a shop wrote down is the shop's own. */
+export const longDate = (at: number, zone?: string): string => format(at, { weekday: "long", day: "numeric", month: "long", year: "numeric", ...(zone && { timeZone: zone }) })
 export const wholeTime = (at: number): string => `${longDate(at)}, ${clockTime(at)}`
 export const monthYear = (at: number): string => format(at, { month: "short", year: "numeric" })
 export const month = (at: number): string => format(at, { month: "short" })

@@ -13,12 +13,13 @@ import { onKey } from "./keys"
 import { DOORS, ROOMS } from "./pages"
 import { nonce } from "./nonce"
 import { Rail } from "./Rail"
+import { askFirst, useAskingLocation } from "./unsaved"
 import classes from "./App.module.css"
 
 export function App() {
   return (
     <MantineProvider getStyleNonce={nonce} theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-      <Router><Speaking /></Router>
+      <Router hook={useAskingLocation} aroundNav={askFirst}><Speaking /></Router>
     </MantineProvider>
   )
 }

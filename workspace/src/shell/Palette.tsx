@@ -1,8 +1,10 @@
 import { Modal } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
+import { IconPackage } from "@tabler/icons-react"
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react"
 import { useLocation } from "wouter"
-import { api } from "../api/client"
+import { api, type Page } from "../api/client"
+import type { ShopOrder } from "../api/shop"
 import type { Conversation, Person } from "../api/types"
 import { t } from "../i18n"
 import { desk } from "../live/desk"
@@ -10,6 +12,7 @@ import { useLoaded } from "../live/loaded"
 import { Avatar } from "../parts/Avatar"
 import { Caps } from "../parts/Caps"
 import { Glyph } from "../parts/Glyph"
+import { bare, pageOf, whose } from "../rooms/commerce/pane/order"
 import { commands } from "./keys"
 import classes from "./Palette.module.css"
 
@@ -29,6 +32,7 @@ function useChoices(query: string, close: () => void): Choice[] {
   const acts = commands.read()
   const held = desk.use((now) => now.held.conversations)
   const found = useLoaded(asked.length > 1 ? asked : null, (signal) => api.get<Found>("/search", { q: asked, limit: 6 }, signal)).data
+  const orders = useLoaded(asked.length > 1 ? asked : null, (signal) => api.get<Page<ShopOrder>>("/orders", { q: asked, limit: 5 }, signal)).data
   return useMemo(() => {
     const then = (act: () => void) => () => { close(); act() }
     const local = query.trim() ? [...held.values()].filter((each) => fits(`${each.person_name} ${each.subject}`, query)).sort((a, b) => b.last_at - a.last_at) : []
@@ -36,13 +40,15 @@ function useChoices(query: string, close: () => void): Choice[] {
     return [
       ...acts.filter((each) => !each.silent && fits(each.label, query)).slice(0, query ? 8 : 40)
         .map((each) => ({ key: each.id, group: t("palette.acts"), label: each.label, hint: each.keys && <Caps keys={each.keys} />, run: then(each.run) })),
+      ...(orders?.items ?? [])
+        .map((each) => ({ key: each.id, group: t("shop.orders"), label: bare(each.order.number), hint: whose(each), icon: <IconPackage size={16} stroke={1.6} aria-hidden="true" />, run: then(() => go(pageOf(each))) })),
       ...(found?.people ?? []).slice(0, 5)
         .map((each) => ({ key: each.id, group: t("palette.people"), label: each.name, hint: each.handles[0]?.display, icon: <Avatar name={each.name || "?"} size={22} />, run: then(() => go(`/people/${each.id}`)) })),
       ...conversations
         .map((each) => ({ key: each.id, group: t("palette.conversations"), label: each.person_name, hint: each.subject || each.preview, icon: <Glyph channel={each.channel} />, run: then(() => go(`/inbox/all/${each.id}`)) })),
       ...(query.trim() ? [{ key: "search", group: t("nav.search"), label: t("palette.search_all", { words: query.trim() }), run: then(() => go(`/search?q=${encodeURIComponent(query.trim())}`)) }] : []),
     ]
-  }, [query, acts, held, found, close, go])
+  }, [query, acts, held, found, orders, close, go])
 }
 
 export default function Palette({ close }: { close: () => void }) {

@@ -12,7 +12,7 @@ const command = (keys: string, run: () => void, more: Partial<Command> = {}): Co
 describe("a key", () => {
   let times = 0
   const run = () => void times++
-  beforeEach(() => { times = 0; commands.set([]) })
+  beforeEach(() => { times = 0; commands.set([]); press("Escape") })
 
   it("does its act", () => {
     commands.set([command("e", run)])
@@ -31,6 +31,33 @@ describe("a key", () => {
     commands.set([command("g i", run), command("i", () => { throw new Error("the second key alone") })])
     press("g")
     press("i")
+    expect(times).toBe(1)
+  })
+  it("that began a sequence takes the next letter along, whatever it is alone", () => {
+    const never = () => { throw new Error("the second key alone") }
+    commands.set([command("o", run, { otherwise: (letter) => (letter === "e" ? "sent" : undefined) }), command("o r", run), command("e", never), command("x", never), command("mod+k", run)])
+    press("o")
+    expect(press("e").defaultPrevented).toBe(true)
+    press("o")
+    press("x")
+    expect(times).toBe(2)
+    press("o")
+    press("Shift", { shiftKey: true })
+    press("r")
+    expect(times).toBe(4)
+    press("o")
+    press("k", { ctrlKey: true })
+    expect(times).toBe(6)
+  })
+  it("held down begins a sequence once", () => {
+    commands.set([command("o", run), command("o o", () => { throw new Error("nobody pressed it twice") })])
+    press("o")
+    press("o", { repeat: true })
+    expect(times).toBe(1)
+  })
+  it("is for all that are chosen before it is for the one that is open", () => {
+    commands.set([command("e", run, { first: true }), command("e", () => { throw new Error("the open one alone") })])
+    press("e")
     expect(times).toBe(1)
   })
   it("with shift is another key, a sign is itself", () => {

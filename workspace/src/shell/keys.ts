@@ -1,7 +1,8 @@
 /** Every act of the desk, once: the palette lists it, its key runs it, the help sheet shows it. */
 import { useEffect, useRef } from "react"
 import { createStore } from "../live/observed"
-import type { Key } from "../i18n"
+import { t, type Key } from "../i18n"
+import { announce } from "./news"
 
 export interface Command {
   id: string
@@ -14,6 +15,10 @@ export interface Command {
   whileWriting?: boolean
   /** Left out of the palette (moving about). */
   silent?: boolean
+  /** Goes before another act of the same key: with several chosen, a key is for all of them. */
+  first?: boolean
+  /** This key also begins a sequence: why the letter after it does nothing, in words; nothing where it is no key at all. */
+  otherwise?: (letter: string) => string | undefined
   run: () => void
 }
 
@@ -25,10 +30,16 @@ export function useCommands(offered: readonly (Command | false | null | undefine
   latest.current = offered.filter((each): each is Command => !!each)
   const shape = latest.current.map((each) => `${each.id}|${each.keys ?? ""}|${each.label}`).join("\n")
   useEffect(() => {
-    const mine = latest.current.map((each) => ({ ...each, run: () => latest.current.find((now) => now.id === each.id)?.run() }))
+    const mine = latest.current.map((each) => ({ ...each, ...living(each, latest) }))
     commands.change((now) => [...now, ...mine])
     return () => commands.change((now) => now.filter((each) => !mine.includes(each)))
   }, [shape])
+}
+
+/** What an act does is asked when its key is pressed: it may have changed since it was offered. */
+function living(offered: Command, latest: { readonly current: readonly Command[] }): Partial<Command> & Pick<Command, "run"> {
+  const now = () => latest.current.find((each) => each.id === offered.id)
+  return { run: () => now()?.run(), ...(offered.otherwise && { otherwise: (letter) => now()?.otherwise?.(letter) }) }
 }
 
 export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)
@@ -49,27 +60,50 @@ function pressed(event: KeyboardEvent): string {
 }
 
 const WRITING = "input, textarea, select, [contenteditable=''], [contenteditable='true']"
-const PAUSE = 900
-let first: { key: string; at: number } | null = null
+const MODIFIERS: ReadonlySet<string> = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock"])
+const LETTER = /^(shift\+)?\S$/
+/** So long a sequence waits for its second key. */
+const PAUSE = 2_000
+let begun: { key: string; at: number } | null = null
 
-function found(key: string): Command | undefined {
-  return commands.read().findLast((each) => each.keys === key)
+const begins = (key: string): boolean => commands.read().some((each) => each.keys?.startsWith(`${key} `) || (each.keys === key && each.otherwise))
+
+function found(key: string, elsewhere = false): Command | undefined {
+  const usable = commands.read().filter((each) => each.keys === key && (!elsewhere || each.whileWriting))
+  return usable.findLast((each) => each.first) ?? usable.at(-1)
+}
+
+/** The key that began a sequence, if `key` goes on with it. A sequence is over after one more key. */
+function sequence(key: string): string | null {
+  const before = begun && Date.now() - begun.at < PAUSE && LETTER.test(key) ? begun.key : null
+  begun = null
+  return before
+}
+
+/** A letter after `o` is never the same letter alone: what cannot be done is said. */
+function follow(start: string, key: string): void {
+  const command = found(`${start} ${key}`)
+  if (command) return command.run()
+  const keys = caps(`${start} ${key}`)
+  announce(found(start)?.otherwise?.(key) ?? t("keys.nothing", { first: keys[0] ?? start, second: keys.slice(1).join(" ") }))
 }
 
 export function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return
+  if (event.defaultPrevented || event.isComposing || MODIFIERS.has(event.key)) return
   const target = event.target instanceof Element ? event.target : null
-  const writing = !!target?.closest(WRITING)
-  // A dialog or an open menu has its own keys.
-  const busy = !!document.querySelector("[role='dialog'][data-modal-content], [role='menu']:not([data-silent])")
+  // Letters belong to who writes; a dialog or an open menu has its own keys.
+  const elsewhere = !!target?.closest(WRITING) || !!document.querySelector("[role='dialog'][data-modal-content], [role='menu']:not([data-silent])")
   const key = pressed(event)
-  const chord = first && Date.now() - first.at < PAUSE ? found(`${first.key} ${key}`) : undefined
-  const command = chord ?? found(key)
-  first = !writing && key.length === 1 ? { key, at: Date.now() } : null
-  if (!command || ((writing || busy) && !command.whileWriting)) return
+  if (event.repeat && begun?.key === key) return
+  const start = sequence(key)
+  if (start && !elsewhere) {
+    event.preventDefault()
+    return follow(start, key)
+  }
+  if (!elsewhere && begins(key)) begun = { key, at: Date.now() }
+  const command = found(key, elsewhere)
   // Enter and Space on a button belong to the button.
-  if ((key === "enter" || key === "space") && target?.closest("button, a, [role='button'], [role='checkbox']")) return
-  if (chord) first = null
+  if (!command || ((key === "enter" || key === "space") && target?.closest("button, a, [role='button'], [role='checkbox']"))) return
   event.preventDefault()
   command.run()
 }

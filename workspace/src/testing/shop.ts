@@ -103,7 +103,7 @@ export const SHOP: Record<string, Pretend> = {
     if (action.amount) items.push({ words: "Goodwill", quantity: null as never, amount: eur(action.amount.minor) })
     const sum = items.reduce((all, each) => all + each.amount.minor, 0)
     const allowed = sum <= 10_000
-    return { preview: { action: action.type, version: "1", items, to_customer: action.type === "refund" || action.type === "cancel" ? eur(sum) : null, from_customer: null, way: "Visa ····4242", warnings: action.type === "cancel" ? ["3 pieces are on their way already."] : [], exact: true }, verdict: { allowed, rule: allowed ? "" : "limit", words: allowed ? "" : "More than €100 needs a second person.", who: "lead", ask: !allowed }, gives: wow || action.type === "refund" ? eur(sum) : null, busy: null }
+    return { preview: { action: action.type, version: "1", items, to_customer: action.type === "refund" || action.type === "cancel" ? eur(sum) : null, from_customer: null, way: "Visa ····4242", warnings: action.type === "cancel" ? [{ words: "The money stays with the shop.", code: "warning.money_stays", values: {} }] : [], exact: true }, verdict: { allowed, rule: allowed ? "" : "limit", words: allowed ? "" : "More than €100 needs a second person.", who: "lead", ask: !allowed }, gives: wow || action.type === "refund" ? eur(sum) : null, busy: null }
   },
   "GET /stores/:id/products": ({ query }) => { const words = (query.get("q") ?? "").toLowerCase(); return { items: PRODUCTS.filter((each) => each.id === words || each.title.toLowerCase().includes(words)), next: null } },
   "GET /wow": () => ({ agent_id: ALICE, budget: eur(12_000), spent: eur(5_600), left: eur(6_400), since: at(12), days: 30 }),

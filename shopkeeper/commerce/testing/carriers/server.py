@@ -1,14 +1,15 @@
-"""HTTP for the pretend services: one request a connection, faults on demand."""
+"""The door of the pretend services: faults on demand."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
+
+from shopkeeper.kit.loopback import Answer, Asked, Loopback
 
 
 class Seen(NamedTuple):
@@ -45,6 +46,10 @@ class Pretend:
         asked = parse_qs(urlsplit(path).query).get(name, [])
         return [one for one in asked if one in self.wanted]
 
+    def carrier_of(self, number: str, name: str, usual: str) -> str:
+        """The carrier it follows a number of: the one it was told under `name`, else its usual one."""
+        return str(self.wanted.get(number, {}).get(name) or usual)
+
     def answer(self, method: str, path: str, headers: Mapping[str, str], body: Any) -> tuple[int, Any]:
         """What the service answers."""
         raise NotImplementedError
@@ -56,41 +61,17 @@ _FAULTS = {"revoked": 401, "busy": 429, "failing": 503}
 @asynccontextmanager
 async def serving(service: Pretend) -> AsyncIterator[str]:
     """The service, listening on loopback; yields its address."""
-    server = await asyncio.start_server(lambda reader, writer: _connected(service, reader, writer), "127.0.0.1", 0)
+    listening = Loopback(lambda asked: _answered(service, asked))
     try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        yield await listening.open()
     finally:
-        server.close()
-        await server.wait_closed()
+        await listening.close()
 
 
-async def _connected(service: Pretend, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    try:
-        told = await _request(service, reader)
-        if told is not None:
-            writer.write(told)
-            await writer.drain()
-    except (asyncio.IncompleteReadError, ConnectionError):
-        pass
-    finally:
-        writer.close()
-
-
-async def _request(service: Pretend, reader: asyncio.StreamReader) -> bytes | None:
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-    method, path, _ = head[0].split(" ")
-    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
-    content = await reader.readexactly(int(headers.get("content-length", 0)))
+async def _answered(service: Pretend, asked: Asked) -> Answer | None:
     service.asked += 1
     trouble = service.troubles.popleft() if service.troubles else ""
     if trouble in _FAULTS:
-        return _told(_FAULTS[trouble], {"error": trouble}, {"Retry-After": "7"} if trouble == "busy" else {})
-    status, body = service.answer(method, path, headers, json.loads(content) if content else {})
-    return None if trouble == "lost" else _told(status, body, {})
-
-
-def _told(status: int, body: Any, headers: Mapping[str, str]) -> bytes:
-    content = json.dumps(body).encode()
-    named = {"Content-Type": "application/json", "Content-Length": str(len(content)), "Connection": "close", **headers}
-    lines = [f"HTTP/1.1 {status} -", *(f"{name}: {value}" for name, value in named.items())]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + content
+        return Answer(_FAULTS[trouble], {"error": trouble}, {"Retry-After": "7"} if trouble == "busy" else {})
+    told = service.answer(asked.method, asked.path, asked.headers, json.loads(asked.body) if asked.body else {})
+    return None if trouble == "lost" else Answer(*told)

@@ -50,7 +50,7 @@ class PretendEasyPost(Pretend):
         last = max(scans, key=lambda one: one.at, default=Seen("unknown", "unknown", 0))
         return {
             "id": f"trk_{number}", "object": "Tracker", "mode": "production", "tracking_code": number, "status": last.word,
-            "status_detail": last.detail, "updated_at": iso(last.at), "carrier": "USPS", "est_delivery_date": None,
+            "status_detail": last.detail, "updated_at": iso(last.at), "carrier": self.carrier_of(number, "carrier", "USPS"), "est_delivery_date": None,
             "tracking_details": [self._detail(one) for one in scans],
             "carrier_detail": {"service": "Ground Advantage", "est_delivery_date_local": None, "guaranteed_delivery_date": None},
             **more,
@@ -117,7 +117,7 @@ class PretendAfterShip(Pretend):
         scans = self.seen.get(number, [])
         last = max(scans, key=lambda one: one.at, default=Seen("Pending", "Pending_001", 0))
         return {
-            "id": f"as-{number}", "tracking_number": number, "slug": "dhl-germany", "tag": last.word, "subtag": last.detail,
+            "id": f"as-{number}", "tracking_number": number, "slug": self.carrier_of(number, "slug", "dhl-germany"), "tag": last.word, "subtag": last.detail,
             "updated_at": iso(last.at), "return_to_sender": False, "latest_estimated_delivery": None, "first_estimated_delivery": None,
             "order_promised_delivery_date": None, "checkpoints": [self._checkpoint(one) for one in scans], **more,
         }  # fmt: skip
@@ -162,7 +162,7 @@ class PretendShippo(Pretend):
         scans = self.seen.get(number, [])
         last = max(scans, key=lambda one: one.at, default=None)
         return {
-            "carrier": "usps", "tracking_number": number, "eta": None, "original_eta": None, "servicelevel": {"name": "Priority Mail"},
+            "carrier": self.carrier_of(number, "carrier", "usps"), "tracking_number": number, "eta": None, "original_eta": None, "servicelevel": {"name": "Priority Mail"},
             "tracking_status": self._status(last) if last else None, "tracking_history": [self._status(one) for one in scans], **more,
         }  # fmt: skip
 

@@ -191,6 +191,7 @@ def _calculated(shop: Goods, input: Node) -> Node | str:
             {
                 "title": variant["product"]["title"],
                 "quantity": one["quantity"],
+                "variant": variant,
                 "discountedTotalSet": shop.bag(each * one["quantity"]),
             }
         )

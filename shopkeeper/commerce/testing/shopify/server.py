@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
-import contextlib
 import hashlib
 import hmac
 import json
 import re
 import time
 from collections import deque
+from collections.abc import Mapping
 from typing import Any, Self
 
 from graphql import GraphQLError
@@ -19,6 +18,7 @@ from shopkeeper.commerce.testing.shopify.answering import MOST, Question, answer
 from shopkeeper.commerce.testing.shopify.installing import Installed
 from shopkeeper.commerce.testing.shopify.shop import Node
 from shopkeeper.commerce.testing.shopify.telling import payload
+from shopkeeper.kit.loopback import Answer, Asked, Loopback
 
 VERSIONS = ("2026-01", "2026-04", "2026-07", "2026-10")
 PLANS = {"standard": (2000.0, 100.0), "plus": (20_000.0, 1000.0)}
@@ -40,18 +40,17 @@ class PretendShopify(Installed):
         self.size, self.flow = PLANS[plan]
         self.level, self.at = self.size, time.monotonic()
         self.deliveries = 0
+        self._listening = Loopback(self._heard)
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        self.url = await self._listening.open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.kill()
 
     async def kill(self) -> None:
-        self._server.close()
-        await self._server.wait_closed()
+        await self._listening.close()
 
     def hook(self, topic: str, order: Node, **over: Any) -> tuple[bytes, dict[str, str]]:
         """A webhook about an order as it stands: https://shopify.dev/docs/apps/build/webhooks/delivery-structure"""
@@ -65,28 +64,11 @@ class PretendShopify(Installed):
             "x-shopify-api-version": VERSIONS[-1],
         }  # fmt: skip
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            start, *rest = head.split("\r\n")
-            headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest if line)}
-            body = await reader.readexactly(int(headers.get("content-length") or 0))
-            made = self._answer(start.split(" ")[1], headers, body)
-            if made is not None:
-                status, told, more = made[0], made[1], made[2] if len(made) > 2 else {}
-                sent = told if isinstance(told, bytes) else json.dumps(told).encode()
-                lines = [
-                    f"HTTP/1.1 {status} X",
-                    "Content-Type: application/json",
-                    f"Content-Length: {len(sent)}",
-                    "Connection: close",
-                ]
-                lines += [f"{name}: {value}" for name, value in more.items()]
-                writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + sent)
-                await writer.drain()
-        writer.close()
+    async def _heard(self, asked: Asked) -> Answer | None:
+        made = self._answer(asked.path, asked.headers, asked.body)
+        return None if made is None else Answer(*made)
 
-    def _answer(self, path: str, headers: dict[str, str], body: bytes) -> Any:
+    def _answer(self, path: str, headers: Mapping[str, str], body: bytes) -> Any:
         """(status, body, headers), or None where no answer comes."""
         self.calls += 1
         if path == "/admin/oauth/access_token":

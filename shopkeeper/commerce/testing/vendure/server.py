@@ -1,4 +1,4 @@
-"""The door of a pretend shop: HTTP, one request per connection, and troubles on demand. Behind it may stand a real shop just as well.
+"""The door of a pretend shop: troubles on demand. Behind it may stand a real shop just as well.
 
 Troubles: busy, failing (each for one request); lost (the next change is done, no answer comes) and dropped (not done, no answer
 comes); revoked and forbidden (from now on). What a shop answers to somebody it does not let in is AuthGuard's FORBIDDEN with status 200.
@@ -6,8 +6,6 @@ comes); revoked and forbidden (from now on). What a shop answers to somebody it 
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,6 +13,8 @@ from functools import lru_cache
 from typing import Any, Self
 
 from graphql import FieldNode, OperationDefinitionNode, OperationType, parse
+
+from shopkeeper.kit import loopback
 
 PATH = "/admin-api"
 PREPARING = frozenset(
@@ -38,18 +38,17 @@ class Door:
         self.asked = asked
         self.troubles: deque[str] = deque()
         self.calls, self.shut, self.url = 0, "", ""
+        self._listening = loopback.Loopback(self._heard)
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        self.url = await self._listening.open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def close(self) -> None:
-        self._server.close()
-        await self._server.wait_closed()
+        await self._listening.close()
 
     async def will(self, trouble: str) -> None:
         if trouble == "dead":
@@ -59,24 +58,15 @@ class Door:
         else:
             self.troubles.append(trouble)
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            headers = {
-                name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)
-            }
-            body = await reader.readexactly(int(headers.get("content-length") or 0))
-            answer = await self._answer(head[0].split(" ")[1], headers, body)
-            if answer is not None:
-                writer.write(_written(*answer))
-                await writer.drain()
-        writer.close()
+    async def _heard(self, asked: loopback.Asked) -> loopback.Answer | None:
+        told = await self._answer(asked)
+        return None if told is None else loopback.Answer(*told)
 
-    async def _answer(self, path: str, headers: Mapping[str, str], body: bytes) -> Answer | None:
+    async def _answer(self, asked: loopback.Asked) -> Answer | None:
         self.calls += 1
-        if path != PATH:
+        if asked.path != PATH:
             return 404, {"message": "Cannot POST"}, {}
-        said: Mapping[str, Any] = json.loads(body)
+        said: Mapping[str, Any] = json.loads(asked.body)
         fault = self.troubles[0] if self.troubles else ""
         if fault in _STATUS:
             self.troubles.popleft()
@@ -87,7 +77,7 @@ class Door:
             if fault == "dropped":
                 return None
         told = _turned_away(said, self.shut) if self.shut else None
-        told = told or await self.asked(said, headers)
+        told = told or await self.asked(said, asked.headers)
         return None if changes and fault == "lost" else told
 
 
@@ -123,10 +113,3 @@ def _turned_away(said: Mapping[str, Any], why: str) -> Answer | None:
     error = {"message": _NO, "path": [names[0]], "extensions": {"code": "FORBIDDEN"}}
     data = None if operation.operation is OperationType.MUTATION else dict.fromkeys(names)
     return 200, {"errors": [error], "data": data}, {}
-
-
-def _written(status: int, body: Any, headers: Mapping[str, str]) -> bytes:
-    content = json.dumps(body, ensure_ascii=False).encode()
-    named = {"Content-Type": "application/json", "Content-Length": str(len(content)), "Connection": "close", **headers}
-    lines = [f"HTTP/1.1 {status} -", *(f"{name}: {value}" for name, value in named.items())]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + content

@@ -1,11 +1,10 @@
-"""HTTP for the pretend shop: one request per connection, signatures checked, faults on demand.
+"""The door of the pretend shop: signatures checked, faults on demand.
 
 Authentication as documented: HTTP Basic over TLS, OAuth 1.0a one-legged over plain HTTP (timestamps within 15 minutes, a nonce once).
 """
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import hmac
@@ -19,6 +18,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from shopkeeper.commerce.testing.woocommerce.posting import Refused
 from shopkeeper.commerce.testing.woocommerce.routes import answer
 from shopkeeper.commerce.testing.woocommerce.shop import Shop
+from shopkeeper.kit.loopback import Answer, Asked, Loopback
 
 _SECONDS = 15 * 60
 _HASHES = {"HMAC-SHA1": hashlib.sha1, "HMAC-SHA256": hashlib.sha256}
@@ -36,36 +36,17 @@ class Served:
     def __init__(self, shop: Shop, *, tls: bool = False) -> None:
         self.shop, self.tls, self.url = shop, tls, ""
         self._nonces: set[str] = set()
-        self._server: asyncio.Server | None = None
+        self._listening = Loopback(self._asked)
 
     async def open(self, port: int = 0) -> None:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", port)
-        self.url = self.shop.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        self.url = self.shop.url = await self._listening.open(port)
 
     async def close(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            await self._server.wait_closed()
-            self._server = None
+        await self._listening.close()
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            told = await self._request(reader)
-            if told is not None:
-                writer.write(told)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    async def _request(self, reader: asyncio.StreamReader) -> bytes | None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        method, target, _ = head[0].split(" ")
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
-        body = await reader.readexactly(int(headers.get("content-length", 0)))
+    async def _asked(self, asked: Asked) -> Answer | None:
         self.shop.asked += 1
-        change = method != "GET"
+        change = asked.method != "GET"
         fault = self.shop.troubles[0] if self.shop.troubles else ""
         if fault in _FAULTS:
             self.shop.troubles.popleft()
@@ -75,10 +56,10 @@ class Served:
             self.shop.troubles.popleft()
             if fault == "dropped":
                 return None
-        told = self._answered(method, target, headers, body)
+        told = self._answered(*asked)
         return None if change and fault == "lost" else told
 
-    def _answered(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> bytes:
+    def _answered(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
         parts = urlsplit(target)
         params = dict(parse_qsl(parts.query, keep_blank_values=True))
         try:
@@ -134,12 +115,5 @@ def _error(status: int, code: str, message: str) -> dict[str, Any]:
     return {"code": code, "message": message, "data": {"status": status}}
 
 
-def _told(status: int, body: Any, headers: Mapping[str, str] | None = None) -> bytes:
-    content = json.dumps(body, ensure_ascii=False).encode()
-    named = {
-        "Content-Type": "application/json; charset=UTF-8",
-        "Content-Length": str(len(content)),
-        "Connection": "close",
-    }
-    lines = [f"HTTP/1.1 {status} -", *(f"{name}: {value}" for name, value in {**named, **(headers or {})}.items())]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + content
+def _told(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Answer:
+    return Answer(status, body, {"Content-Type": "application/json; charset=UTF-8", **(headers or {})})

@@ -30,6 +30,8 @@ export default {
   "handle.proven_by": "{how}, {when}",
   "handle.claimed": "angegeben",
   "handle.joined": "Ein Besucher der Seite gibt an, es zu sein.",
+  "handle.joined_at": "Ein Besuch auf der Website ({when}) gibt an, diese Person zu sein.",
+  "handle.joined_on": "Ein Besuch auf „{page}“ gibt an, diese Person zu sein.",
   "handle.parted": "Wer {handle} angab, steht wieder allein",
   "handle.undo": "lösen",
   "handle.undo_label": "Die Angabe {handle} lösen",

@@ -154,6 +154,8 @@ export default {
   "health.answers_fine": "Jede Antwort des letzten Tages ging hinaus.",
   "health.store_fine": "{name}: verbunden. Letzter Webhook: {heard_at}. Zuletzt nach Änderungen gefragt: {asked_at}.",
   "health.store_first": "{name}: verbunden. Die Bestellungen werden herübergeholt, bisher {seen}.",
+  "health.store_files": "{name}: Bestellungen kommen aus Dateien. Letzte übernommene Datei: {brought_at}, {things} daraus gelesen, {problems} zum Ansehen.",
+  "health.store_no_file": "{name}: Bestellungen kommen aus Dateien. Noch wurde keine übernommen.",
   "health.store_needs_owner": "{name}: steht still. {why}",
   "health.store_needs_owner_do": "Öffnen Sie den Laden und bringen Sie das in Ordnung; nichts geht inzwischen verloren.",
   "health.store_paused": "{name}: angehalten. Keine Bestellung kommt herein, und im Laden geschieht nichts.",
@@ -173,4 +175,6 @@ export default {
   "health.carrier_needs_owner_do": "Öffnen Sie den Dienst unter Zusteller und geben Sie ihm einen neuen Schlüssel; was er von selbst meldet, kommt weiterhin.",
   "health.carrier_unread": "{name}: {count} Meldungen waren nicht zu lesen.",
   "health.carrier_unread_do": "Sie liegen mit dem Grund unter Zusteller; versuchen Sie es nach einer Aktualisierung noch einmal.",
+  "health.carrier_unmatched": "{name}: {count} Meldungen könnten mehrere Pakete mit derselben Nummer meinen.",
+  "health.carrier_unmatched_do": "Sie liegen unter Zusteller. Tragen Sie im Shop bei den Paketen den Zusteller ein, und versuchen Sie es noch einmal.",
 } satisfies Translated<typeof en>

@@ -7,6 +7,7 @@ export default {
   "macro.about": "zur Bestellung {number}",
   "macro.drop": "„{name}“ weglassen, Worte behalten",
   "macro.fill_first": "Erst ausfüllen oder herausnehmen, dann senden: {names}",
+  "macro.filled": "Eingesetzt:",
   "macro.coming": "„{name}“ wird ausgefüllt …",
   "macro.fits": "Passt hier",
   "macro.do": "Ausführen",

@@ -3,9 +3,9 @@ import type en from "../en/search"
 
 export default {
   "search.field": "Alles durchsuchen",
-  "search.ask": "Ein Name, eine Adresse, ein Wort, das jemand schrieb",
+  "search.ask": "Ein Name, eine Adresse, eine Bestellung, ein Wort, das jemand schrieb",
   "search.begin": "Woran erinnern Sie sich?",
-  "search.begin_more": "Menschen, Betreffe, Nachrichten und Notizen werden beim Tippen durchsucht. Zwei Wörter genügen, das letzte darf ein halbes sein.",
+  "search.begin_more": "Menschen, Bestellungen (nach Nummer, Paket oder Artikelnummer), Betreffe, Nachrichten und Notizen werden beim Tippen durchsucht. Zwei Wörter genügen, das letzte darf ein halbes sein.",
   "search.none": "Das schrieb niemand",
   "search.none_more": "Nichts enthält alles von „{words}“. Versuchen Sie weniger Wörter oder nur den Anfang von einem.",
   "search.found": { one: "{count} gefunden", other: "{count} gefunden" },

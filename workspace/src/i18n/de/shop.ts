@@ -78,6 +78,7 @@ export default {
   "shop.pinned": "Bestellung {number} ist angeheftet",
   "shop.unpinned": "Bestellung {number} ist nicht mehr angeheftet",
   "shop.gone": "Der Shop hat diese Bestellung gelöscht.",
+  "shop.of_another": "Das kaufte {buyer}, nicht {name}. Nichts zeigt, dass es dieselbe Person ist.",
   "shop.go": "Zu den Bestellungen",
   "shop.find": "Eine Bestellung suchen",
   "shop.find_hint": "Nummer, Name, Adresse, Paket",

@@ -23,6 +23,7 @@ export default {
   "message.pass_on": "Diese Mail weiterreichen",
   "message.raw": "Original öffnen",
   "message.copy_link": "Link kopieren",
+  "message.show_all": "Alles zeigen",
   "message.as_sent": "Zeigen, wie es gesendet wurde",
   "message.as_words": "Nur die Worte zeigen",
   "message.unfold": "Zitat und Signatur",

@@ -27,6 +27,8 @@ export default {
   "handle.proven_by": "{how}, {when}",
   "handle.claimed": "claimed",
   "handle.joined": "A visitor on the site claims to be them.",
+  "handle.joined_at": "A visitor on the site ({when}) claims to be them.",
+  "handle.joined_on": "A visitor on “{page}” claims to be them.",
   "handle.parted": "The visitor who claimed {handle} stands alone again",
   "handle.undo": "undo",
   "handle.undo_label": "Undo the claim of {handle}",

@@ -151,6 +151,8 @@ export default {
   "health.answers_fine": "Every answer of the last day went out.",
   "health.store_fine": "{name}: connected. Last webhook: {heard_at}. Last asked for changes: {asked_at}.",
   "health.store_first": "{name}: connected. Its orders are being brought over, {seen} so far.",
+  "health.store_files": "{name}: its orders come from files. Last file taken in: {brought_at}, {things} read from it, {problems} to look at.",
+  "health.store_no_file": "{name}: its orders come from files. None was taken in yet.",
   "health.store_needs_owner": "{name}: stands still. {why}",
   "health.store_needs_owner_do": "Open the store and put that right; nothing is lost meanwhile.",
   "health.store_paused": "{name}: paused. No order comes in and nothing is done at the shop.",
@@ -170,4 +172,6 @@ export default {
   "health.carrier_needs_owner_do": "Open it under Carriers and give it a new key; what it tells by itself still comes.",
   "health.carrier_unread": "{name}: {count} events could not be read.",
   "health.carrier_unread_do": "They are kept under Carriers with the reason; try them again after an update.",
+  "health.carrier_unmatched": "{name}: {count} events could be about several parcels with the same number.",
+  "health.carrier_unmatched_do": "They are kept under Carriers. Write the carrier at the shop's parcels, then try them again.",
 } as const

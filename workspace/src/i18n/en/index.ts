@@ -10,6 +10,7 @@ import health from "./health"
 import macro from "./macro"
 import people from "./people"
 import policy from "./policy"
+import said from "./said"
 import search from "./search"
 import settings from "./settings"
 import setup from "./setup"
@@ -19,4 +20,4 @@ import team from "./team"
 import timeline from "./timeline"
 import wow from "./wow"
 
-export default { ...core, ...conversations, ...timeline, ...composer, ...card, ...shopDo, ...health, ...macro, ...people, ...search, ...settings, ...setup, ...shop, ...stores, ...csv, ...team, ...approvals, ...carriers, ...policy, ...wow }
+export default { ...core, ...conversations, ...timeline, ...composer, ...card, ...shopDo, ...health, ...macro, ...people, ...search, ...settings, ...setup, ...shop, ...stores, ...csv, ...team, ...approvals, ...carriers, ...policy, ...said, ...wow }

@@ -4,6 +4,7 @@ export default {
   "macro.about": "about order {number}",
   "macro.drop": "Leave “{name}”, keep the words",
   "macro.fill_first": "Fill in what is missing or take it out, then send: {names}",
+  "macro.filled": "Filled in:",
   "macro.coming": "Filling in “{name}”…",
   "macro.fits": "Fits here",
   "macro.do": "Do it",

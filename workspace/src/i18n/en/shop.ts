@@ -75,6 +75,7 @@ export default {
   "shop.pinned": "Order {number} is pinned",
   "shop.unpinned": "Order {number} is not pinned any more",
   "shop.gone": "The shop deleted this order.",
+  "shop.of_another": "{buyer} bought this, not {name}. Nothing shows that they are the same.",
   "shop.go": "Go to the orders",
   "shop.find": "Find an order",
   "shop.find_hint": "Number, name, address, parcel",

@@ -20,6 +20,7 @@ export default {
   "message.pass_on": "Pass this mail on",
   "message.raw": "Open the original",
   "message.copy_link": "Copy the link",
+  "message.show_all": "Show all",
   "message.as_sent": "Show as it was sent",
   "message.as_words": "Show the words only",
   "message.unfold": "Quote and signature",

@@ -30,6 +30,8 @@ export default {
   "handle.proven_by": "{how}, {when}",
   "handle.claimed": "dicho",
   "handle.joined": "Un visitante de la web dice serlo.",
+  "handle.joined_at": "Una visita del sitio ({when}) dice ser esta persona.",
+  "handle.joined_on": "Una visita en «{page}» dice ser esta persona.",
   "handle.parted": "Quien dijo ser {handle} está de nuevo aparte",
   "handle.undo": "deshacer",
   "handle.undo_label": "Deshacer lo dicho de {handle}",

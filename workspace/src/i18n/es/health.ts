@@ -154,6 +154,8 @@ export default {
   "health.answers_fine": "Todas las respuestas del último día salieron.",
   "health.store_fine": "{name}: conectada. Último webhook: {heard_at}. Última pregunta por cambios: {asked_at}.",
   "health.store_first": "{name}: conectada. Se están trayendo sus pedidos, {seen} hasta ahora.",
+  "health.store_files": "{name}: sus pedidos vienen de archivos. Último archivo importado: {brought_at}, {things} leídos, {problems} por mirar.",
+  "health.store_no_file": "{name}: sus pedidos vienen de archivos. Aún no se ha importado ninguno.",
   "health.store_needs_owner": "{name}: está parada. {why}",
   "health.store_needs_owner_do": "Abra la tienda y corríjalo; mientras tanto no se pierde nada.",
   "health.store_paused": "{name}: en pausa. No entra ningún pedido y no se hace nada en la tienda.",
@@ -173,4 +175,6 @@ export default {
   "health.carrier_needs_owner_do": "Ábralo en Transportistas y dele una clave nueva; lo que comunica por sí mismo sigue llegando.",
   "health.carrier_unread": "{name}: {count} avisos no se pudieron leer.",
   "health.carrier_unread_do": "Se guardan en Transportistas con el motivo; pruebe otra vez tras una actualización.",
+  "health.carrier_unmatched": "{name}: {count} avisos podrían referirse a varios paquetes con el mismo número.",
+  "health.carrier_unmatched_do": "Se guardan en Transportistas. Indique el transportista en los paquetes de la tienda y pruebe otra vez.",
 } satisfies Translated<typeof en>

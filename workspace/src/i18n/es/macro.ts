@@ -7,6 +7,7 @@ export default {
   "macro.about": "sobre el pedido {number}",
   "macro.drop": "Dejar «{name}», conservar el texto",
   "macro.fill_first": "Rellene lo que falta o quítelo antes de enviar: {names}",
+  "macro.filled": "Rellenado:",
   "macro.coming": "Rellenando «{name}»…",
   "macro.fits": "Encaja aquí",
   "macro.do": "Hacerlo",

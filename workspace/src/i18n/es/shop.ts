@@ -78,6 +78,7 @@ export default {
   "shop.pinned": "El pedido {number} queda fijado",
   "shop.unpinned": "El pedido {number} ya no está fijado",
   "shop.gone": "La tienda borró este pedido.",
+  "shop.of_another": "Esto lo compró {buyer}, no {name}. Nada muestra que sean la misma persona.",
   "shop.go": "Ir a los pedidos",
   "shop.find": "Buscar un pedido",
   "shop.find_hint": "Número, nombre, dirección, paquete",

@@ -23,6 +23,7 @@ export default {
   "message.pass_on": "Reenviar este correo",
   "message.raw": "Abrir el original",
   "message.copy_link": "Copiar el enlace",
+  "message.show_all": "Mostrar todo",
   "message.as_sent": "Mostrar como se envió",
   "message.as_words": "Mostrar solo las palabras",
   "message.unfold": "Cita y firma",

@@ -30,6 +30,8 @@ export default {
   "handle.proven_by": "{how}, {when}",
   "handle.claimed": "déclaré",
   "handle.joined": "Un visiteur du site dit l’être.",
+  "handle.joined_at": "Une visite du site ({when}) dit être cette personne.",
+  "handle.joined_on": "Une visite sur « {page} » dit être cette personne.",
   "handle.parted": "Qui disait être {handle} est de nouveau à part",
   "handle.undo": "annuler",
   "handle.undo_label": "Annuler la déclaration de {handle}",

@@ -154,6 +154,8 @@ export default {
   "health.answers_fine": "Toutes les réponses du dernier jour sont parties.",
   "health.store_fine": "{name} : reliée. Dernier webhook : {heard_at}. Derniers changements demandés : {asked_at}.",
   "health.store_first": "{name} : reliée. Ses commandes sont en train d’arriver, {seen} jusqu’ici.",
+  "health.store_files": "{name} : ses commandes viennent de fichiers. Dernier fichier repris : {brought_at}, {things} lues, {problems} à regarder.",
+  "health.store_no_file": "{name} : ses commandes viennent de fichiers. Aucun n’a encore été repris.",
   "health.store_needs_owner": "{name} : arrêtée. {why}",
   "health.store_needs_owner_do": "Ouvrez la boutique et corrigez cela ; rien ne se perd entre-temps.",
   "health.store_paused": "{name} : en pause. Aucune commande n’entre et rien ne se fait dans la boutique.",
@@ -173,4 +175,6 @@ export default {
   "health.carrier_needs_owner_do": "Ouvrez-le sous Transporteurs et donnez-lui une nouvelle clé ; ce qu’il annonce de lui-même arrive toujours.",
   "health.carrier_unread": "{name} : {count} annonces n’ont pas pu être lues.",
   "health.carrier_unread_do": "Elles sont gardées sous Transporteurs avec la raison ; réessayez après une mise à jour.",
+  "health.carrier_unmatched": "{name} : {count} annonces pourraient concerner plusieurs colis portant le même numéro.",
+  "health.carrier_unmatched_do": "Elles sont gardées sous Transporteurs. Indiquez le transporteur des colis dans la boutique, puis réessayez.",
 } satisfies Translated<typeof en>

@@ -7,6 +7,7 @@ export default {
   "macro.about": "au sujet de la commande {number}",
   "macro.drop": "Laisser « {name} », garder le texte",
   "macro.fill_first": "Complétez ou retirez ce qui manque, puis envoyez : {names}",
+  "macro.filled": "Rempli :",
   "macro.coming": "« {name} » se remplit…",
   "macro.fits": "Convient ici",
   "macro.do": "Exécuter",

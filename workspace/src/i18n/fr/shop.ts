@@ -78,6 +78,7 @@ export default {
   "shop.pinned": "La commande {number} est épinglée",
   "shop.unpinned": "La commande {number} n’est plus épinglée",
   "shop.gone": "La boutique a supprimé cette commande.",
+  "shop.of_another": "C’est {buyer} qui a acheté ceci, pas {name}. Rien ne montre que c’est la même personne.",
   "shop.go": "Aller aux commandes",
   "shop.find": "Chercher une commande",
   "shop.find_hint": "Numéro, nom, adresse, colis",

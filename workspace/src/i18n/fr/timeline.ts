@@ -23,6 +23,7 @@ export default {
   "message.pass_on": "Transmettre ce mail",
   "message.raw": "Ouvrir l’original",
   "message.copy_link": "Copier le lien",
+  "message.show_all": "Tout afficher",
   "message.as_sent": "Montrer tel qu’envoyé",
   "message.as_words": "Montrer seulement les mots",
   "message.unfold": "Citation et signature",

@@ -2,7 +2,7 @@ import { Drawer } from "@mantine/core"
 import { useMediaQuery } from "@mantine/hooks"
 import "@mantine/core/styles/Drawer.layer.css"
 import { IconDoor } from "@tabler/icons-react"
-import { useDeferredValue, useEffect, useRef, useState } from "react"
+import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState } from "react"
 import { Link, useParams, useSearch } from "wouter"
 import type { Id, OpenedConversation, Person } from "../../api/types"
 import { t } from "../../i18n"
@@ -27,6 +27,8 @@ import { Start } from "./page/Start"
 import { Timeline } from "./timeline/Timeline"
 import { grouped, type Filter } from "./views"
 import classes from "./page/page.module.css"
+
+const PhoneLine = lazy(() => import("../commerce/pane/PhoneLine"))
 
 export default function Conversations() {
   const { view, id } = useParams<{ view?: string; id?: string }>()
@@ -136,6 +138,7 @@ function Opened({ id, filter }: { id: Id; filter: Filter }) {
     return () => removeEventListener("sk-compose", away)
   }, [])
   const wide = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false })
+  const phone = useMediaQuery("(max-width: 759px)", false, { getInitialValueInEffect: false })
   const focus = new URLSearchParams(useSearch()).get("entry")
   const next = useNext(filter, id)
   useTitle(person)
@@ -147,7 +150,10 @@ function Opened({ id, filter }: { id: Id; filter: Filter }) {
   return (
     <>
       <section className={classes.page} aria-label={t("timeline.of", { name: person.name })}>
-        <Header conversation={conversation} person={person} filter={filter} card={card} toggleCard={() => setCard(!card)} next={next} />
+        <div>
+          <Header conversation={conversation} person={person} filter={filter} card={card} toggleCard={() => setCard(!card)} next={next} />
+          {phone && beside && <Suspense fallback={null}><PhoneLine person={person} conversationId={id} open={() => setCard(true)} /></Suspense>}
+        </div>
         <Timeline person={person} conversationId={id} focus={focus} />
         <Composer conversation={conversation} person={person} />
       </section>

@@ -1,7 +1,7 @@
 import { Button, Menu } from "@mantine/core"
 import { IconArrowLeft, IconDots, IconStar, IconStarFilled } from "@tabler/icons-react"
-import { useEffect, useState } from "react"
-import { Link, useLocation } from "wouter"
+import { lazy, Suspense, useEffect, useState } from "react"
+import { Link, useLocation, useSearch } from "wouter"
 import { api, type Page } from "../../api/client"
 import type { Conversation, Person, Task } from "../../api/types"
 import { LOCALES, isLocale, t } from "../../i18n"
@@ -24,6 +24,8 @@ import { newer } from "./listing"
 import { TaskLine } from "./TaskLine"
 import classes from "./people.module.css"
 
+const Shop = lazy(() => import("../commerce/pane/Shop"))
+
 export function PersonPage({ id }: { id: string }) {
   const loaded = useLoaded(id, (signal) => api.get<Person>(`/people/${id}`, undefined, signal))
   const held = desk.use((now) => now.held.people.get(loaded.data?.id ?? id))
@@ -42,6 +44,7 @@ const block = (person: Person) => change(() => api.put<Person>(`/people/${person
 function Shown({ person, again }: { person: Person; again: () => void }) {
   const [merging, setMerging] = useState(false)
   const [, go] = useLocation()
+  const wanted = new URLSearchParams(useSearch()).get("order")
   const write = () => go(`/inbox/mine/new?person=${person.id}`)
   useCommands([
     { id: "person.write", label: t("people.write"), group: "keys.conversation", keys: "c", run: write },
@@ -70,6 +73,10 @@ function Shown({ person, again }: { person: Person; again: () => void }) {
         <Talks person={person} />
         <div>
           <section className={classes.part}><h2>{t("people.known_by")}</h2><Handles person={person} /><AddHandle person={person} added={again} /></section>
+          <section>
+            <h2 className="vh">{t("shop.orders")}</h2>
+            <Suspense fallback={null}><Shop key={`${person.id} ${wanted ?? ""}`} person={person} conversationId={null} wanted={wanted}><h3 className="vh" dir="auto">{person.name || t("person.nameless")}</h3></Shop></Suspense>
+          </section>
           <Merged person={person} />
           <Tasks person={person} />
         </div>

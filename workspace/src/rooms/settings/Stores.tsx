@@ -12,7 +12,7 @@ import { how } from "./stores/how"
 import { Choose, New } from "./stores/New"
 import { One } from "./stores/One"
 import { useShops, useStandings, type Known } from "./stores/shops"
-import classes from "./stores/stores.module.css"
+import connected from "./connected/connected.module.css"
 
 export default function Stores() {
   const shops = useShops()
@@ -60,7 +60,7 @@ function Listing({ stores, kinds }: Known) {
           const { tone, words } = how(live ? { ...store, state: live.state, problem: live.problem } : store, standings.data?.find((each) => each.store_id === store.id))
           const brand = several ? me.brands.find((each) => each.id === store.brand_id)?.name : undefined
           return (
-            <Row key={store.id} lead={<span className={classes.dot} data-tone={tone} aria-hidden="true" />} name={store.name} href={`/settings/stores/${store.id}`}
+            <Row key={store.id} lead={<span className={connected.dot} data-tone={tone} aria-hidden="true" />} name={store.name} href={`/settings/stores/${store.id}`}
               words={<>{[kinds.find((each) => each.kind === store.kind)?.label ?? store.kind, brand].filter(Boolean).join(" · ")} · <span className={tone === "clay" ? parts.clay : tone === "ochre" ? parts.ochre : undefined}>{words}</span></>} />
           )
         })}

@@ -8,7 +8,7 @@ import { desk } from "../../../live/desk"
 import { announce } from "../../../shell/news"
 import { lastIn } from "../../conversations/composer/sending"
 import { firstName, onlySays } from "../../conversations/names"
-import { bare } from "../pane/order"
+import { bare, buyerOf } from "../pane/order"
 import { actionName } from "../timeline/said"
 import { useDoing, type About } from "./doing"
 import { FORMS } from "./forms"
@@ -61,7 +61,12 @@ function Dialog({ doing, about, person, close }: Props & { about: About }) {
   const fields = useFirstField(!phone)
   const { Fields } = form
   const doubted = useDoubt(person, about.conversationId) && !form.plain
-  const name = firstName(person.name) || t("do.customer")
+  const buyer = about.order && buyerOf(about.order, person)
+  const name = firstName(buyer ?? person.name) || t("do.customer")
+  const doubts = [
+    buyer ? t("shop.of_another", { buyer, name: person.name || t("person.nameless") }) : "",
+    doubted ? t("do.doubt", { name: firstName(person.name) || t("do.customer") }) : "",
+  ]
   return (
     <Modal opened onClose={close} title={named(doing, number, person)} size={580} padding={phone ? 16 : 20} fullScreen={!!phone} closeButtonProps={{ "aria-label": t("act.close") }} classNames={{ content: classes.content, body: classes.whole }}>
       {made.length && intent ? <After intent={intent} made={made} conversationId={about.conversationId} close={close} /> : intent ? <Progress state={state} close={close} /> : (
@@ -72,7 +77,7 @@ function Dialog({ doing, about, person, close }: Props & { about: About }) {
               onChange={(event) => state.setWhy(event.currentTarget.value)} dir="auto" />
           )}
           {form.gives && <Wow state={state} />}
-          <WhatHappens form={form} state={state} doubt={doubted ? t("do.doubt", { name }) : ""} />
+          <WhatHappens form={form} state={state} doubts={doubts.filter(Boolean)} />
           <Feet doing={doing} state={state} name={name} close={close} />
         </form>
       )}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react"
 import type { Previewed } from "../../../api/shop"
 import { t } from "../../../i18n"
 import { back, money } from "../money"
+import { phrase } from "../phrase"
 import { useBudget } from "../wow/budget"
 import { WowBar } from "../wow/WowBar"
 import type { State } from "./doing"
@@ -24,12 +25,12 @@ export function Wow({ state }: { state: State }) {
   )
 }
 
-export function WhatHappens({ form, state, doubt }: { form: AnyForm; state: State; doubt: string }) {
+export function WhatHappens({ form, state, doubts }: { form: AnyForm; state: State; doubts: readonly string[] }) {
   const { previewed, problem, looking } = state
   return (
     <section className={classes.preview} aria-live="polite" aria-busy={looking}>
       <h3>{t("do.preview")}</h3>
-      {doubt && <p data-tone="soon">{doubt}</p>}
+      {doubts.map((each) => <p key={each} data-tone="soon" dir="auto">{each}</p>)}
       {state.stale && <p data-tone="soon">{t("do.stale")}</p>}
       {problem && <p data-tone="late" role="alert">{problem.detail}</p>}
       {!previewed && !problem && <p>{t(looking ? "do.looking" : form.hint)}</p>}
@@ -43,9 +44,9 @@ function Preview({ previewed: { preview, verdict, busy }, final }: { previewed: 
   return (
     <>
       <ul>
-        {preview.items.map((item, index) => <li key={index}><span dir="auto">{item.quantity && item.quantity > 1 ? `${item.quantity} × ` : ""}{item.words}</span>{item.amount && <b className="n">{item.amount.minor < 0 ? back(item.amount) : money(item.amount)}</b>}</li>)}
+        {preview.items.map((item, index) => <li key={index}><span dir="auto">{item.quantity && item.quantity > 1 ? `${item.quantity} × ` : ""}{phrase(item)}</span>{item.amount && <b className="n">{item.amount.minor < 0 ? back(item.amount) : money(item.amount)}</b>}</li>)}
       </ul>
-      {preview.warnings.map((each, index) => <p key={index} data-tone="soon">{each}</p>)}
+      {preview.warnings.map((each, index) => <p key={index} data-tone="soon">{phrase(each)}</p>)}
       {busy && <p data-tone="soon">{busy}</p>}
       {!verdict.allowed && <p data-tone={verdict.ask ? "soon" : "late"} role="alert">{verdict.words}</p>}
       {quiet && <p>{quiet}</p>}

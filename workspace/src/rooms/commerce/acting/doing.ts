@@ -91,7 +91,7 @@ export function useDoing(form: AnyForm, about: About): State {
     if (!wish || busy || !previewed) return
     setBusy(true)
     try {
-      const made = await api.post<Intent>("/intents", { ...wish, ask: !previewed.verdict.allowed, items: previewed.preview.items })
+      const made = await api.post<Intent>("/intents", { ...wish, ask: !previewed.verdict.allowed, seen: previewed.seen })
       follow(made)
       setSent(made.id)
     } catch (failure) {

@@ -7,6 +7,7 @@ import { colleague } from "../../../live/desk"
 import { Avatar } from "../../../parts/Avatar"
 import { why } from "../../settings/policy/says"
 import { back, money } from "../money"
+import { phrase } from "../phrase"
 import { bare } from "../pane/order"
 import { shareOf, wantsWords } from "./words"
 import classes from "./approvals.module.css"
@@ -31,7 +32,7 @@ export function Wanted({ approval, current = false, onFocus, children }: { appro
         {intent.items.length > 0 && (
           <ul className={classes.items}>
             {intent.items.map((item, index) => (
-              <li key={index}><span dir="auto">{item.quantity && item.quantity > 1 ? `${item.quantity} × ` : ""}{item.words}</span>{item.amount && <span className="n">{item.amount.minor < 0 ? back(item.amount) : money(item.amount)}</span>}</li>
+              <li key={index}><span dir="auto">{item.quantity && item.quantity > 1 ? `${item.quantity} × ` : ""}{phrase(item)}</span>{item.amount && <span className="n">{item.amount.minor < 0 ? back(item.amount) : money(item.amount)}</span>}</li>
             ))}
           </ul>
         )}

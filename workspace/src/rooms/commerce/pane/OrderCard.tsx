@@ -12,8 +12,8 @@ import { back, money } from "../money"
 import { Picture } from "../Picture"
 import { actionName, reasonWords, web } from "../timeline/said"
 import { Acts } from "./Acts"
-import { bare, comingBack, kindOf, leftOf } from "./order"
-import { promiseOf, silentSince, stepsOf } from "./parcels"
+import { bare, buyerOf, comingBack, kindOf, leftOf } from "./order"
+import { dayWords, promiseOf, silentSince, stepsOf } from "./parcels"
 import classes from "./pane.module.css"
 
 interface Props {
@@ -48,7 +48,8 @@ export function OrderCard({ shown, person, customers, conversationId, pinned, in
   const several = desk.use((now) => (now.me?.stores?.length ?? 0) > 1)
   const store = desk.use((now) => now.me?.stores?.find((each) => each.id === shown.store_id)?.name)
   const page = web(order.url)
-  const elsewhere = order.name && person.name && order.name !== person.name ? order.name : ""
+  const buyer = buyerOf(shown, person)
+  const elsewhere = !buyer && order.name && person.name && order.name !== person.name ? order.name : ""
   return (
     <article className={classes.section} tabIndex={-1} aria-label={t("shop.order", { number: bare(order.number) })} data-order-card={shown.id}>
       <div className={classes.top}>
@@ -66,6 +67,7 @@ export function OrderCard({ shown, person, customers, conversationId, pinned, in
         </span>
       </div>
       <p className={`n ${classes.meta}`}><time dateTime={new Date(order.placed_at).toISOString()} title={wholeTime(order.placed_at)}>{shortDate(order.placed_at)}</time>&ensp;·&ensp;{money(order.total)}&ensp;·&ensp;<span data-tone={order.payment_state === "unpaid" && order.state !== "cancelled" ? "soon" : undefined}>{t(`shop.pay.${order.payment_state}`)}</span>{several && store ? `\u2002·\u2002${store}` : ""}</p>
+      {buyer && <p className={classes.warn} role="note" dir="auto">{t("shop.of_another", { buyer, name: person.name || t("person.nameless") })}</p>}
       {shown.gone && <p className={classes.warn}>{t("shop.gone")}</p>}
       <Lines order={order} />
       <Where order={order} standings={shown.standings} />
@@ -144,8 +146,6 @@ function Parcel({ parcel, standing }: { parcel: Shipment; standing: Standing | u
     </div>
   )
 }
-
-const dayWords = (at: number): string => momentWords(at).replace(/,? \d\d:\d\d$/, "")
 
 const MARKS = ["items_edited", "replaced"] as const
 

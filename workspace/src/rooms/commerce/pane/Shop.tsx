@@ -8,21 +8,23 @@ import { desk } from "../../../live/desk"
 import { useCommands } from "../../../shell/keys"
 import { money, roughly } from "../money"
 import { web } from "../timeline/said"
+import { refusal } from "../acting/refusing"
 import { Acting, CustomerActs } from "./Acts"
 import { Earlier } from "./Earlier"
 import { Find } from "./Find"
 import { Lookalikes } from "./Lookalikes"
-import { useShop, type Shop as State } from "./loading"
+import { useShop, useWanted, type Shop as State } from "./loading"
 import { OrderCard, Pending } from "./OrderCard"
 import { arranged, returnRate, titlesOf } from "./order"
 import classes from "./pane.module.css"
 
-interface Props { person: Person; conversationId: Id | null; children: ReactNode }
+/** `wanted`: the order somebody came for. */
+interface Props { person: Person; conversationId: Id | null; wanted?: Id | null; children: ReactNode }
 
 /** Who they are to the shop: figures above their addresses, orders under them. */
-export default function Shop({ person, conversationId, children }: Props) {
+export default function Shop({ person, conversationId, wanted = null, children }: Props) {
   const stores = desk.use((now) => now.me?.stores)
-  const shop = useShop(person, conversationId)
+  const shop = useWanted(useShop(person, conversationId), wanted)
   const known = !!stores?.length || shop.orders.length > 0
   return (
     <>
@@ -83,11 +85,18 @@ function Stores({ stores }: { stores: StoreShown[] }) {
 function Orders({ shop, person, conversationId }: { shop: State; person: Person; conversationId: Id | null }) {
   const [finding, setFinding] = useState(false)
   const box = useRef<HTMLDivElement>(null)
+  const stores = desk.use((now) => now.me?.stores ?? [])
+  const { cards, earlier } = arranged(shop.orders, shop.pinned)
+  const keyed = cards[0]
+  const storeOf = (id: Id | undefined) => stores.find((each) => each.id === id)
   useCommands([
-    { id: "orders", label: t("shop.go"), group: "keys.conversation", keys: "o", run: () => { const first = box.current?.querySelector<HTMLElement>("article"); first?.scrollIntoView({ block: "nearest" }); first?.focus() } },
+    {
+      id: "orders", label: t("shop.go"), group: "keys.conversation", keys: "o",
+      run: () => { const first = box.current?.querySelector<HTMLElement>("article"); first?.scrollIntoView({ block: "nearest" }); first?.focus() },
+      otherwise: (letter) => refusal(letter, keyed?.order, storeOf(keyed?.store_id ?? shop.pane?.customers[0]?.store_id)),
+    },
     !!conversationId && { id: "find_order", label: t("shop.find"), group: "keys.conversation", run: () => setFinding(true) },
   ])
-  const { cards, earlier } = arranged(shop.orders, shop.pinned)
   return (
     <div ref={box} className={classes.orders}>
       {shop.problem && (

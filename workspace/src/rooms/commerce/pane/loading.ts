@@ -21,7 +21,9 @@ const SOON = 400
 
 export function useShop(person: Person, conversationId: Id | null): Shop {
   const epoch = desk.use((now) => now.epoch)
-  const loaded = useLoaded(`shop ${person.id}|${conversationId ?? ""}|${epoch}`, (signal) => api.get<Pane>(`/people/${person.id}/shop`, { conversation: conversationId }, signal))
+  // Joined or parted: what somebody else bought is gone from here before anybody reads it out.
+  const who = [...membersOf(person)].sort().join(" ")
+  const loaded = useLoaded(`shop ${who}|${conversationId ?? ""}|${epoch}`, (signal) => api.get<Pane>(`/people/${person.id}/shop`, { conversation: conversationId }, signal))
   const { data: pane, again } = loaded
   const [older, setOlder] = useState<{ orders: ShopOrder[]; next: string | null } | null>(null)
   const [busy, setBusy] = useState(false)
@@ -37,6 +39,13 @@ export function useShop(person: Person, conversationId: Id | null): Shop {
   const orders = together(pane?.orders ?? [], older?.orders ?? [], news.orders)
   const intents = [...news.intents.values(), ...(pane?.intents ?? []).filter((each) => !news.intents.has(each.id))]
   return { pane, problem: loaded.problem, loading: loaded.loading, again, orders, pinned: news.pinned ?? pane?.pinned ?? [], intents, next, busy, more }
+}
+
+/** The same with one order in front that may be older than all that was asked for. */
+export function useWanted(shop: Shop, wanted: Id | null): Shop {
+  const found = useLoaded(wanted && `order ${wanted}`, (signal) => api.get<ShopOrder>(`/orders/${wanted}`, undefined, signal)).data
+  if (!found) return shop
+  return { ...shop, orders: together([found], [], new Map(shop.orders.map((each) => [each.id, each]))), pinned: [found.id, ...shop.pinned] }
 }
 
 interface Fresh { orders: ReadonlyMap<Id, ShopOrder>; intents: ReadonlyMap<Id, Intent>; pinned: readonly Id[] | null }

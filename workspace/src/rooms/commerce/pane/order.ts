@@ -1,6 +1,9 @@
-/** Which orders stand where beside a talk, and what can be said of one. Pure. */
+/** Which orders stand where beside a talk, whose they are, and what can be said of one. Pure. */
 import type { Line, Order, Pane, ShopOrder, Sums } from "../../../api/shop"
-import type { Id } from "../../../api/types"
+import type { Id, Person } from "../../../api/types"
+import { t } from "../../../i18n"
+import { membersOf } from "../../conversations/timeline/items"
+import { roughly } from "../money"
 
 /** Pinned ones first, as they were pinned; else the newest. The rest is a list. */
 export function arranged(orders: readonly ShopOrder[], pinned: readonly Id[]): { cards: ShopOrder[]; earlier: ShopOrder[] } {
@@ -35,6 +38,16 @@ export const comingBack = (order: Order, line: string): number =>
   order.returns.filter((each) => ON_ITS_WAY.has(each.state)).flatMap((each) => each.lines).filter((each) => each.line_id === line).reduce((sum, each) => sum + each.quantity, 0)
 /** "moss, M": what a person would say of the one they chose. */
 export const kindOf = (line: Line): string => Object.values(line.options).join(", ") || line.variant
+
+/** Who bought an order that stands beside somebody else's talk, by what the shop knows of them; null where it is their own. */
+export function buyerOf({ order, person_id }: ShopOrder, person: Person): string | null {
+  return membersOf(person).has(person_id) ? null : order.name || order.email || order.phone || t("person.nameless")
+}
+
+/** In a list of everybody's orders: whose, what, for how much. */
+export const whose = ({ order }: ShopOrder): string => [order.name || order.email || order.phone, titlesOf(order), roughly(order.total)].filter(Boolean).join(" · ")
+/** Where an order is looked at: beside everything else of its buyer. */
+export const pageOf = ({ id, person_id }: ShopOrder): string => `/people/${person_id}?order=${id}`
 
 export const titlesOf = (order: Pick<Order, "lines">): string => order.lines.map((each) => each.title).join(", ")
 export const bare = (number: string): string => number.replace(/^#/, "")

@@ -1,7 +1,7 @@
 /** A parcel as a line of steps, and whether it keeps its promise. Pure. */
 import type { ParcelState, Shipment, Standing } from "../../../api/shop"
 import type { Key } from "../../../i18n"
-import { daysBetween } from "../../../i18n/times"
+import { daysBetween, momentWords } from "../../../i18n/times"
 
 export interface Step { label: Key | null; place: string; state: "done" | "at" | "todo"; trouble: boolean }
 
@@ -63,3 +63,6 @@ export function promiseOf(parcel: Shipment, now: number, standing?: Standing): P
 /** Since when nobody has seen it, where that is too long. */
 export const silentSince = (parcel: Shipment, standing?: Standing): number | null =>
   standing?.stuck_at && parcel.state !== "delivered" ? (parcel.scans.length ? Math.max(...parcel.scans.map((each) => each.at)) : (parcel.shipped_at ?? standing.stuck_at)) : null
+
+/** A day, without the hour nobody promised. */
+export const dayWords = (at: number): string => momentWords(at).replace(/,? \d\d:\d\d$/, "")

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import type { OrderBody, Shipment, ShopOrder, Standing } from "../../../api/shop"
-import type { Entry } from "../../../api/types"
+import type { Entry, Person } from "../../../api/types"
 import { speak } from "../../../i18n"
 import { itemsOf } from "../../conversations/timeline/items"
 import { back, decimals, money, plain, roughly, typed } from "../money"
-import { arranged, comingBack, cursorOf, together } from "../pane/order"
+import { arranged, buyerOf, comingBack, cursorOf, pageOf, together, whose } from "../pane/order"
 import { promiseOf, silentSince, stepsOf } from "../pane/parcels"
 import { alarming, facts, figure, more, title, web } from "../timeline/said"
 
@@ -23,6 +23,9 @@ describe("money", () => {
   it("is read as people type it, and never guessed", () => {
     expect(["12.50", "12,5", "12", " 7 ", "0", "-3", "1.234,50", "12.505", "ten", ""].map((each) => typed(each, "EUR"))).toEqual([1250, 1250, 1200, 700, null, null, null, null, null, null])
     expect([typed("500", "JPY"), typed("5.5", "JPY"), typed("1.005", "KWD")]).toEqual([500, null, 1005])
+    expect(["€5", "5 €", "5 EUR", "eur 5", "€ 12.50", "1,234.50", "1 234,50", "$5", "5 €€", "12,34"].map((each) => typed(each, "EUR"))).toEqual([500, 500, 500, 500, 1250, 123450, null, null, null, 1234])
+    // Which of the two was meant nobody can tell.
+    expect([typed("1,250", "KWD"), typed("1,250", "EUR"), typed("1,2500", "EUR")]).toEqual([null, 125000, null])
     expect([typed("0", "EUR", 0), typed("-1", "EUR", 0)]).toEqual([0, null])
   })
   it("is shown as one would type it: the example is always understood", () => {
@@ -94,6 +97,13 @@ describe("which orders stand where", () => {
   it("counts what is on its way back, not what came", () => {
     const one = { returns: [{ state: "approved", lines: [{ line_id: "a", quantity: 2 }, { line_id: "b", quantity: 1 }] }, { state: "received", lines: [{ line_id: "a", quantity: 1 }] }] } as unknown as ShopOrder["order"]
     expect([comingBack(one, "a"), comingBack(one, "b"), comingBack(one, "c")]).toEqual([2, 1, 0])
+  })
+  it("knows whose an order is, whoever it was pinned beside", () => {
+    const person = { id: "ana", identity_id: "ana", name: "Ana Lima", merged: [{ id: "ana2" }] } as unknown as Person
+    const of = (person_id: string, given: Partial<ShopOrder["order"]>) => ({ id: "o1", person_id, order: { name: "", email: "", phone: "", lines: [], total: { minor: 900, currency: "EUR" }, ...given } }) as unknown as ShopOrder
+    expect(["ana", "ana2"].map((id) => buyerOf(of(id, { name: "Bo Ek" }), person))).toEqual([null, null])
+    expect([{ name: "Bo Ek" }, { email: "bo@example.org" }, {}].map((given) => buyerOf(of("bo", given), person))).toEqual(["Bo Ek", "bo@example.org", "A visitor"])
+    expect([whose(of("bo", { name: "Bo Ek" })), pageOf(of("bo", {}))]).toEqual(["Bo Ek · €9.00", "/people/bo?order=o1"])
   })
   it("asks for the next page as the server packs its cursors", () => {
     expect(atob(cursorOf([1700000000000, "01abc"]) as string)).toBe('[1700000000000,"01abc"]')

@@ -1,13 +1,13 @@
 /** What an entry of the shop says in one line, and what stands behind it. Pure but for the words. */
-import type { Money, OrderBody } from "../../../api/shop"
+import type { OrderBody } from "../../../api/shop"
 import { t, type Key } from "../../../i18n"
 import { momentWords, shortDate } from "../../../i18n/times"
 import { isReason } from "../acting/changing"
-import { back, money } from "../money"
+import { back, isMoney, money } from "../money"
+import { phrase } from "../phrase"
 import { bare } from "../pane/order"
 
 const word = (value: unknown): string => (typeof value === "string" ? value : "")
-const isMoney = (value: unknown): value is Money => !!value && typeof value === "object" && "minor" in value && "currency" in value
 
 const VERBS = new Set([
   "placed", "paid", "changed", "cancelled", "shipped", "out_for_delivery", "delivered", "late", "stuck", "returning", "return_asked", "return_declined",
@@ -77,9 +77,9 @@ export interface Fact { label: Key; words: string; href?: string | undefined; ha
 export function facts(body: OrderBody, approver: (id: string) => string): Fact[] {
   const { detail } = body
   const outcome = (detail.outcome ?? {}) as Record<string, unknown>
-  const items = Array.isArray(detail.items) ? (detail.items as { words?: unknown; quantity?: unknown; amount?: unknown }[]) : []
+  const items = Array.isArray(detail.items) ? (detail.items as { words: string; code?: string; values?: Record<string, unknown>; quantity?: unknown; amount?: unknown }[]) : []
   const found: (Fact | false | "" | undefined)[] = [
-    ...items.map((each): Fact => ({ label: "shop.fact.item", words: [each.quantity ? `${String(each.quantity)} ×` : "", word(each.words), isMoney(each.amount) ? money(each.amount) : ""].filter(Boolean).join(" ") })),
+    ...items.map((each): Fact => ({ label: "shop.fact.item", words: [each.quantity ? `${String(each.quantity)} ×` : "", phrase(each), isMoney(each.amount) ? money(each.amount) : ""].filter(Boolean).join(" ") })),
     word(detail.tracking_number) && { label: "shop.fact.parcel", words: [word(detail.carrier), word(detail.tracking_number)].filter(Boolean).join(" "), href: web(detail.tracking_url) },
     word(detail.way) && { label: "shop.fact.way", words: wayWords(word(detail.way)) },
     word(outcome.code) && { label: "shop.fact.code", words: word(outcome.code), handy: true },

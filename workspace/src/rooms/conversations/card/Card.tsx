@@ -11,6 +11,7 @@ import { Avatar } from "../../../parts/Avatar"
 import { ask } from "../../../shell/Ask"
 import { useCommands } from "../../../shell/keys"
 import { announce, trouble } from "../../../shell/news"
+import { membersOf } from "../timeline/items"
 import { About } from "./About"
 import { Handles } from "./Handles"
 import { MergeDialog } from "./MergeDialog"
@@ -45,11 +46,25 @@ function since(person: Person): string {
   return t("card.since", { when: days > 700 ? year(person.created_at) : monthYear(person.created_at) })
 }
 
+/** Grows when somebody parts from this person: what was shown or begun with them in it (an order, a dialog) goes. Joining only adds. */
+function useLeft(person: Person): number {
+  const [left, setLeft] = useState({ members: membersOf(person), times: 0 })
+  const members = membersOf(person)
+  const gone = [...left.members].some((id) => !members.has(id))
+  if (gone || members.size !== left.members.size) {
+    const times = left.times + (gone ? 1 : 0)
+    setLeft({ members, times })
+    return times
+  }
+  return left.times
+}
+
 const text = (value: unknown): string => (typeof value === "string" ? value : "")
 
 /** Who they are: what a shopkeeper remembers of a regular. */
 export function Card({ person, opened, close }: { person: Person; opened: OpenedConversation; close?: (() => void) | undefined }) {
   const [merging, setMerging] = useState(false)
+  const left = useLeft(person)
   const place = text(person.attributes.city) || text(person.attributes.place)
   const star = () => void patch(person, { regular: !person.regular })
   useCommands([
@@ -72,7 +87,7 @@ export function Card({ person, opened, close }: { person: Person; opened: Opened
       {person.blocked && <p className={classes.blocked}>{t("card.blocked")} <button type="button" className="word" onClick={() => void unblock(person)}>{t("card.unblock")}</button></p>}
       <About person={person} save={(about) => patch(person, { about })} />
       <Suspense fallback={<Handles person={person} />}>
-        <Shop key={`${person.id} ${opened.conversation.id}`} person={person} conversationId={opened.conversation.id}><Handles person={person} /></Shop>
+        <Shop key={`${person.id} ${opened.conversation.id} ${left}`} person={person} conversationId={opened.conversation.id}><Handles person={person} /></Shop>
       </Suspense>
       <Merged person={person} />
       <Tasks person={person} conversationId={opened.conversation.id} first={opened.tasks} />

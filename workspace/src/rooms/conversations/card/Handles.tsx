@@ -1,8 +1,9 @@
 import { IconAt, IconBuildingStore, IconCheck, IconMail, IconPhone, IconWorld } from "@tabler/icons-react"
 import { api } from "../../../api/client"
-import type { Handle, HandleKind, Person } from "../../../api/types"
+import type { Handle, HandleKind, MergedPerson, Person } from "../../../api/types"
 import { t } from "../../../i18n"
 import { shortDate } from "../../../i18n/times"
+import { pageName, useSpot } from "../../../live/visitors"
 import { change } from "./Card"
 import classes from "./card.module.css"
 
@@ -19,10 +20,10 @@ function shownOf(handles: Handle[]): Handle[] {
 export function Handles({ person }: { person: Person }) {
   const handles = shownOf(person.handles)
   if (!handles.length) return <p className={classes.none}>{t("handle.none")}</p>
-  return <ul className={classes.handles} aria-label={t("handle.title")}>{handles.map((each) => <Line key={each.id} handle={each} />)}</ul>
+  return <ul className={classes.handles} aria-label={t("handle.title")}>{handles.map((each) => <Line key={each.id} handle={each} person={person} />)}</ul>
 }
 
-function Line({ handle }: { handle: Handle }) {
+function Line({ handle, person }: { handle: Handle; person: Person }) {
   const Shape = SHAPES[handle.kind]
   const shown = wordsOf(handle)
   return (
@@ -31,10 +32,24 @@ function Line({ handle }: { handle: Handle }) {
       <span className="n" dir="ltr" title={shown}>{shown}</span>
       {handle.kind === "visitor" ? <span /> : <Standing handle={handle} />}
       {handle.joined && handle.proof === "proven" && (
-        <em className={classes.joined}>{t("handle.joined")} <UndoClaim handle={handle} /></em>
+        claimsOn(handle, person).map((each) => <Claim key={each.id} person={person} by={each} handle={handle} />)
       )}
       {handle.bouncing && <em>{t("handle.bouncing", { reason: handle.bouncing })}</em>}
     </li>
+  )
+}
+
+/** Each visitor who only says to be them, to be parted alone: one may be somebody else and the next the customer herself. */
+const claimsOn = (handle: Handle, person: Person) => person.merged.filter((each) => each.claimed && each.address === handle.value)
+
+function Claim({ person, by, handle }: { person: Person; by: MergedPerson; handle: Handle }) {
+  const spot = useSpot(person.identity_id, by.id)
+  const page = spot ? pageName(spot) : ""
+  const when = shortDate(by.at)
+  return (
+    <em className={classes.joined}>
+      {t(page ? "handle.joined_on" : "handle.joined_at", { page, when })} <UndoClaim handle={by.handle_id ? { ...handle, id: by.handle_id } : handle} />
+    </em>
   )
 }
 

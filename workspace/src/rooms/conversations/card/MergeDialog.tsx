@@ -1,5 +1,5 @@
 import { Button, Modal } from "@mantine/core"
-import { useState } from "react"
+import { useState, type KeyboardEvent } from "react"
 import { api, type Page } from "../../../api/client"
 import type { Person } from "../../../api/types"
 import { t } from "../../../i18n"
@@ -8,7 +8,17 @@ import { Avatar } from "../../../parts/Avatar"
 import { change } from "./Card"
 import classes from "./card.module.css"
 
-const known = (person: Person) => person.handles.filter((each) => each.kind !== "visitor").map((each) => each.display || each.value).join(", ")
+/** Once each: whoever is several persons may have given one address twice. */
+const known = (person: Person) => [...new Set(person.handles.filter((each) => each.kind !== "visitor").map((each) => each.display || each.value))].join(", ")
+
+/** From the field where one searches: down to the next of those found, up to the one before. */
+function stepped(event: KeyboardEvent, others: readonly Person[], now: Person | null): Person | undefined {
+  const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
+  if (!by || !others.length) return undefined
+  event.preventDefault()
+  const at = others.findIndex((each) => each.id === now?.id)
+  return others[at < 0 ? (by > 0 ? 0 : others.length - 1) : Math.min(Math.max(at + by, 0), others.length - 1)]
+}
 
 /** Find the other one, see both, join them. It can be parted again at any time. */
 export function MergeDialog({ person, close }: { person: Person; close: () => void }) {
@@ -21,10 +31,15 @@ export function MergeDialog({ person, close }: { person: Person; close: () => vo
   const merge = async (one: Person) => {
     if (await change(() => api.post<Person>(`/people/${person.id}/merges`, { person_id: one.id }), t("merge.done", { name: one.name || known(one) }), () => part(one))) close()
   }
+  const choose = (event: KeyboardEvent) => {
+    const next = stepped(event, others, other)
+    if (next) setOther(next)
+    else if (event.key === "Enter" && other) { event.preventDefault(); void merge(other) }
+  }
   return (
     <Modal opened onClose={close} title={t("merge.title")} size={460} closeButtonProps={{ "aria-label": t("act.close") }}>
       <p className={classes.explain}>{t("merge.explain", { name: person.name || t("person.nameless") })}</p>
-      <input className={classes.find} data-autofocus value={query} onChange={(event) => { setQuery(event.target.value); setOther(null) }} placeholder={t("merge.find")} aria-label={t("merge.find")} />
+      <input className={classes.find} data-autofocus value={query} onChange={(event) => { setQuery(event.target.value); setOther(null) }} onKeyDown={choose} placeholder={t("merge.find")} aria-label={t("merge.find")} />
       <ul className={classes.found} aria-live="polite">
         {others.map((each) => (
           <li key={each.id}>

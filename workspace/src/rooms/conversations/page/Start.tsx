@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from "@mantine/core"
 import { IconArrowLeft } from "@tabler/icons-react"
-import { useState } from "react"
+import { lazy, Suspense, useState } from "react"
 import { Link, useLocation, useSearch } from "wouter"
 import { api, asProblem, type Problem } from "../../../api/client"
 import { newId } from "../../../api/ids"
@@ -10,6 +10,8 @@ import { keep, useMe } from "../../../live/desk"
 import { useLoaded } from "../../../live/loaded"
 import { parseAddresses } from "../composer/Recipients"
 import classes from "./start.module.css"
+
+const Shop = lazy(() => import("../../commerce/pane/Shop"))
 
 type Answer = { conversation: Conversation; entry: Entry } | Conversation | Entry
 const conversationIn = (answer: Answer): string => ("conversation" in answer ? answer.conversation.id : "conversation_id" in answer ? (answer.conversation_id ?? "") : answer.id)
@@ -25,7 +27,10 @@ export function Start({ back }: { back: string }) {
         <Link href={back} className={classes.back} aria-label={t("act.back")}><IconArrowLeft size={20} stroke={1.6} aria-hidden="true" /></Link>
         <h1>{t("start.title")}</h1>
       </header>
-      <Form key={person?.id ?? ""} person={person} address={words.get("to") ?? ""} />
+      <div className={classes.columns}>
+        <Form key={person?.id ?? ""} person={person} address={words.get("to") ?? ""} />
+        {person && <aside aria-label={t("card.title")}><h2 className="vh">{t("shop.orders")}</h2><Suspense fallback={null}><Shop key={person.id} person={person} conversationId={null}><h3 className="vh" dir="auto">{person.name || t("person.nameless")}</h3></Shop></Suspense></aside>}
+      </div>
     </section>
   )
 }

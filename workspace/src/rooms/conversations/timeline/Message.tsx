@@ -12,6 +12,7 @@ import { Attachments } from "./Attachments"
 import { DeliveryLine } from "./DeliveryLine"
 import { Forwarded } from "./Forwarded"
 import type { Item } from "./items"
+import { Long } from "./Long"
 import { Margin } from "./Margin"
 import { linked } from "./words"
 import classes from "./timeline.module.css"
@@ -58,7 +59,7 @@ export function Message({ item, person, current, focused, subject }: { item: Mes
         {!item.follows && <By entry={entry} person={person} current={current} />}
         {item.subject && item.subject !== subject && <p className={classes.subject} dir="auto">{item.subject}</p>}
         {entry.body.forwarded && <Forwarded entry={entry} />}
-        <Words entry={entry} />
+        <Words entry={entry} open={focused} />
         {entry.body.attachments.length > 0 && <Attachments list={entry.body.attachments} />}
         {entry.body.masked && <p className={classes.read}><IconEyeOff size={14} stroke={1.6} aria-hidden="true" />{t("message.masked")}</p>}
         <DeliveryLine entry={entry} />
@@ -110,13 +111,13 @@ function Tools({ entry, current }: { entry: MessageEntry; current: boolean }) {
   )
 }
 
-function Words({ entry }: { entry: MessageEntry }) {
+function Words({ entry, open }: { entry: MessageEntry; open: boolean }) {
   const { text, folded, html } = entry.body
   const [asSent, setAsSent] = useState(!text.trim() && html)
   const [quote, setQuote] = useState(false)
   return (
     <>
-      {asSent ? <Suspense fallback={null}><HtmlFrame id={entry.id} /></Suspense> : text && <p className={classes.w} dir="auto">{linked(text)}</p>}
+      {asSent ? <Suspense fallback={null}><HtmlFrame id={entry.id} /></Suspense> : text && <Long text={text} open={open}>{(shown) => <p className={classes.w} dir="auto">{linked(shown)}</p>}</Long>}
       {html && entry.direction === "in" && (
         <p className={classes.lines}><button type="button" className="word" aria-expanded={asSent} onClick={() => setAsSent(!asSent)}>{t(asSent ? "message.as_words" : "message.as_sent")}</button></p>
       )}
@@ -125,7 +126,7 @@ function Words({ entry }: { entry: MessageEntry }) {
           <IconDots size={14} stroke={1.6} aria-hidden="true" />{t(quote ? "message.fold" : "message.unfold")}
         </button>
       )}
-      {quote && folded && <div className={classes.folded} dir="auto">{linked(folded)}</div>}
+      {quote && folded && <Long text={folded}>{(shown) => <div className={classes.folded} dir="auto">{linked(shown)}</div>}</Long>}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { rich, t } from "../../../i18n"
 import { desk, useAgent } from "../../../live/desk"
 import { Attachments } from "./Attachments"
 import type { Item } from "./items"
+import { Long } from "./Long"
 import { Margin } from "./Margin"
 import { mentioned } from "./words"
 import { DeliveryLineOfNote } from "./NoteFate"
@@ -19,9 +20,13 @@ export function Note({ item, focused }: { item: Extract<Item, { kind: "note" }>;
       <Margin at={entry.at} kind={item.margin} />
       <span className={classes.gl}><span><IconNote size={16} stroke={1.6} aria-hidden="true" /></span></span>
       <div className={classes.body}>
-        <div className={classes.slip} dir="auto">
-          {rich("note.by", { name: <b>{t("note.for_us", { name: who })}</b> })} {mentioned(entry.body.text, names.toSorted((a, b) => b.length - a.length), classes.at)}
-        </div>
+        <Long text={entry.body.text} open={focused}>
+          {(shown) => (
+            <div className={classes.slip} dir="auto">
+              {rich("note.by", { name: <b>{t("note.for_us", { name: who })}</b> })} {mentioned(shown, names.toSorted((a, b) => b.length - a.length), classes.at)}
+            </div>
+          )}
+        </Long>
         {!!entry.body.attachments?.length && <Attachments list={entry.body.attachments} />}
         <DeliveryLineOfNote id={entry.id} />
       </div>

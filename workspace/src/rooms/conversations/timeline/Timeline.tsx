@@ -11,6 +11,7 @@ import { Bones, Empty, Trouble } from "../../../parts/States"
 import { OrderLine, OtherLine } from "../../commerce/timeline/OrderLine"
 import { isLetter } from "../letters"
 import { Act, Closing, Folded } from "./Act"
+import { beginning } from "./folding"
 import { bare, itemsOf, TYPING, type Item } from "./items"
 import { useTimeline } from "./loading"
 import { Message } from "./Message"
@@ -35,7 +36,7 @@ interface LinesProps { items: Item[]; person: Person; more: () => void; hasMore:
 const guess = (item: Item | undefined): number => {
   if (!item || item.kind === "act" || item.kind === "folded" || item.kind === "day" || item.kind === "typing" || item.kind === "order" || item.kind === "other") return 36
   if (item.kind === "closing") return 40
-  const letters = item.kind === "note" ? item.entry.body.text.length : item.entry.body.text.length
+  const letters = beginning(item.entry.body.text).length
   return 40 + Math.ceil(letters / 78) * 22
 }
 

@@ -71,13 +71,14 @@ export function Field({ label, hint, children }: { label: string; hint?: ReactNo
 }
 
 /** One thing of many: its name, what there is to say about it, and what can be done with it. */
-export function Row({ lead, name, words, tools, href }: { lead?: ReactNode; name: ReactNode; words?: ReactNode; tools?: ReactNode; href?: string | undefined }) {
+export function Row({ lead, name, words, more, tools, href }: { lead?: ReactNode; name: ReactNode; words?: ReactNode; more?: ReactNode; tools?: ReactNode; href?: string | undefined }) {
   return (
     <li className={classes.row}>
       {lead && <span className={classes.rowLead}>{lead}</span>}
       <div className={classes.rowWords}>
         {href ? <Link href={href} className={classes.rowName}>{name}</Link> : <span className={classes.rowName}>{name}</span>}
         {words && <span className={classes.rowMore}>{words}</span>}
+        {more}
       </div>
       {tools && <div className={classes.rowTools}>{tools}</div>}
     </li>

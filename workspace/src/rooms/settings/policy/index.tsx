@@ -4,6 +4,7 @@ import type { PolicyChange, Ruling } from "../../../api/ruling"
 import { t } from "../../../i18n"
 import { useAgent } from "../../../live/desk"
 import { useLoaded } from "../../../live/loaded"
+import { useUnsaved } from "../../../shell/unsaved"
 import { may as mayBe } from "../pages"
 import { Fault, Sheet, When } from "../parts/parts"
 import { Bounds } from "./Bounds"
@@ -50,6 +51,7 @@ function Written({ first, may, told }: { first: Ruling; may: boolean; told: bool
 function Unsaved({ draft }: { draft: Draft }) {
   const { changed, problem } = draft
   const shown = changed.length > 0 || draft.faulty
+  useUnsaved(shown)
   return (
     <div className={classes.unsaved} data-shown={shown || undefined} role="region" aria-label={t("policy.save")} hidden={!shown}>
       <div>

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { speak } from "../../../i18n"
 import { how, unsigned } from "../stores/how"
-import { askedOf, changed, inOrder, newSecret, said, sent, wishOf, type Field, type Kind, type Standing, type Store } from "../stores/model"
+import { askedOf, changed, newSecret, said, sent, wishOf, type Field } from "../connected/asked"
+import { inOrder, type Kind, type Standing, type Store } from "../stores/model"
 import { paceOf, sampled, type Sample } from "../stores/progress"
 import { paceWords } from "../stores/Sync"
 
