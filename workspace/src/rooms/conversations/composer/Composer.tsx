@@ -124,7 +124,7 @@ function Sheet({ conversation, person }: Props) {
   const to = now.to ?? (aside(now.mode) ? [] : defaultTo(person, last))
   const cc = now.to || aside(now.mode) ? now.cc : defaultCc(last, to)
   const acting = !note && !aside(now.mode) && !!now.macro?.steps.some((step) => step.kind !== "answer")
-  const gaps = now.macro && now.mode === "reply" ? gapsIn(now.text, now.macro.missing).length : 0
+  const gaps = now.mode === "reply" ? gapsIn(now.text, now.macro?.missing ?? null).length : 0
   const ready = (!!now.text.trim() || now.attachments.length > 0 || acting) && !coming && !gaps && uploads.uploads.every((each) => each.problem) && (note || !!inbox)
   const setMode = (mode: Mode) => write(id, aside(mode) ? { mode, to: [], cc: [] } : aside(now.mode) ? { mode, to: null, cc: [], answering: null } : { mode })
 

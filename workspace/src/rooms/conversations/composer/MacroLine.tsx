@@ -13,13 +13,14 @@ import classes from "./macros.module.css"
 export function MacroLine({ id, now, coming, doubt }: { id: Id; now: Composing; coming: string | null; doubt: string }) {
   const { macro } = now
   if (coming) return <p className={classes.line} role="status">{t("macro.coming", { name: coming })}</p>
-  if (!macro) return null
+  const gaps = gapsIn(now.text, macro?.missing ?? null)
+  const lacking = gaps.length > 0 && <p className={classes.missing} role="alert">{t("macro.fill_first", { names: gaps.join(", ") })}</p>
+  if (!macro) return lacking && <div className={classes.line}>{lacking}</div>
   const steps = sideSteps(macro.steps)
-  const gaps = gapsIn(now.text, macro.missing)
   const filled = (macro.filled ?? []).filter((value) => now.text.includes(value))
   return (
     <div className={classes.line} role="group" aria-label={t("macro.just_words", { name: macro.name })}>
-      {gaps.length > 0 && <p className={classes.missing} role="alert">{t("macro.fill_first", { names: gaps.join(", ") })}</p>}
+      {lacking}
       {doubt && <p className={classes.doubt} role="alert">{t("do.doubt", { name: doubt })}</p>}
       {filled.length > 0 && <p className={classes.filled}>{t("macro.filled")} {filled.map((value) => <mark key={value} dir="auto">{value}</mark>)}</p>}
       <p>

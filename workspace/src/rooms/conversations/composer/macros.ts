@@ -23,8 +23,10 @@ export const chosen = (macro: Macro, look: Look): Chosen => ({
 })
 
 const gapOf = (name: string) => `⟦${name.replace(/[._]/g, " ")}⟧`
-/** Names still without a value in the words as they stand now. */
-export const gapsIn = (text: string, missing: readonly string[]): string[] => missing.filter((name) => text.includes(gapOf(name))).map((name) => name.replace(/[._]/g, " "))
+const ANY_GAP = /⟦([^⟧]*)⟧/g
+/** Names still without a value in the words as they stand now. `missing` null: nobody knows of a macro any more (its words came back as a draft), so every gap counts. */
+export const gapsIn = (text: string, missing: readonly string[] | null): string[] =>
+  missing ? missing.filter((name) => text.includes(gapOf(name))).map((name) => name.replace(/[._]/g, " ")) : [...text.matchAll(ANY_GAP)].map((hit) => hit[1] ?? "")
 
 const word = (value: unknown): string => (typeof value === "string" ? value : "")
 const whole = (value: unknown): number => (typeof value === "number" ? value : 0)
