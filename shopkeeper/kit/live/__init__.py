@@ -4,7 +4,7 @@ Facts come from the database by their numbers; whispers (typing, presence) only 
 what a window is given for a fact; `topics` says who besides the desk hears of it.
 """
 
-from shopkeeper.kit.live.gossip import gossip
+from shopkeeper.kit.live.gossiping import gossip
 from shopkeeper.kit.live.hub import Ear, Hub, News, Subscription, Whisper, shows, topics
 
 __all__ = ["Ear", "Hub", "News", "Subscription", "Whisper", "gossip", "shows", "topics"]
