@@ -10,26 +10,16 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from store_bodies import refused_in_words, tried, within
+
 from shopkeeper.commerce.adapters.shopify import store
 from shopkeeper.commerce.adapters.shopify.hooks import READERS
 from shopkeeper.commerce.contract import some_store
-from shopkeeper.commerce.errors import Ignored, Unreadable
 from shopkeeper.commerce.model import CustomerSeen, OrderSeen, Post
-
-
-def within(found: Any, wanted: Callable[[dict[str, Any]], bool]) -> Iterator[dict[str, Any]]:
-    """Every object in an answer that is what we look for, however deep."""
-    if isinstance(found, dict):
-        if wanted(found):
-            yield found
-        found = list(found.values())
-    for one in found if isinstance(found, list) else ():
-        yield from within(one, wanted)
 
 
 def post(topic: str, body: Any) -> Post:
@@ -56,23 +46,6 @@ def read_customer(told: dict[str, Any]) -> str:
     return "read" if isinstance(first, CustomerSeen) and first.customer.external_id == str(told["id"]) else "differs"
 
 
-def tried(read: Callable[[dict[str, Any]], str], told: dict[str, Any]) -> str:
-    try:
-        return read(told)
-    except Exception as error:  # noqa: BLE001  every way to fall is counted
-        return f"crash: {type(error).__name__}"
-
-
-def refused_in_words(topic: str, body: Any) -> str:
-    try:
-        store.parse(post(topic, body))
-    except (Ignored, Unreadable):
-        return "refused in words"
-    except Exception as error:  # noqa: BLE001
-        return f"crash: {type(error).__name__}"
-    return "read"
-
-
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--data", type=Path, required=True)
@@ -89,7 +62,7 @@ def main() -> int:
         for one in within(answer, lambda it: "verified_email" in it and "id" in it)
     )
     bodies = [body for answer in answers for body in (answer, *(answer.values() if isinstance(answer, dict) else ()))]
-    anything = Counter(refused_in_words(topic, body) for body in bodies for topic in READERS)
+    anything = Counter(refused_in_words(store.parse, post(topic, body)) for body in bodies for topic in READERS)
     for name, counted in (("orders", orders), ("customers", customers), ("any body under any topic", anything)):
         print(f"{name}: {sum(counted.values())}, of them {dict(counted)}")
     good = orders["equal"] + orders["asked"] == sum(orders.values()) and customers["read"] == sum(customers.values())

@@ -11,16 +11,17 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from store_bodies import refused_in_words, tried, within
 
 from shopkeeper.commerce.adapters.woocommerce import reading, store
 from shopkeeper.commerce.adapters.woocommerce.hooks import TOPICS
 from shopkeeper.commerce.asking import exact
 from shopkeeper.commerce.contract import some_store
-from shopkeeper.commerce.errors import Ignored, Unreadable
 from shopkeeper.commerce.model import CustomerSeen, Line, Order, OrderSeen, OrderTouched, Post
 from shopkeeper.commerce.money import total
 
@@ -28,16 +29,6 @@ Raw = dict[str, Any]
 # https://woocommerce.github.io/woocommerce-rest-api-docs/#order-properties, status; and the trash, which lists show on request.
 CENT = Decimal("0.01")
 STATUSES = {"pending", "processing", "on-hold", "completed", "cancelled", "refunded", "failed", "trash"}
-
-
-def within(found: Any, wanted: Callable[[Raw], bool]) -> Iterator[Raw]:
-    """Every object in an answer that is what we look for, however deep."""
-    if isinstance(found, dict):
-        if wanted(found):
-            yield found
-        found = list(found.values())
-    for one in found if isinstance(found, list) else ():
-        yield from within(one, wanted)
 
 
 def is_order(it: Raw) -> bool:
@@ -132,23 +123,6 @@ EMPTY: Raw = {
 }  # fmt: skip
 
 
-def tried(read: Callable[[Raw], str], told: Raw) -> str:
-    try:
-        return read(told)
-    except Exception as error:  # noqa: BLE001  every way to fall is counted
-        return f"crash: {type(error).__name__}: {error}"[:80]
-
-
-def refused_in_words(topic: str, body: Any) -> str:
-    try:
-        store.parse(post(topic, body))
-    except (Ignored, Unreadable):
-        return "refused in words"
-    except Exception as error:  # noqa: BLE001
-        return f"crash: {type(error).__name__}"
-    return "read"
-
-
 def read_all(answers: Iterable[Any], wanted: Callable[[Raw], bool], read: Callable[[Raw], str]) -> Counter[str]:
     return Counter(tried(read, one) for answer in answers for one in within(answer, wanted))
 
@@ -165,7 +139,7 @@ def main() -> int:
         "refunds": read_all(answers, is_refund, read_refund),
     }
     bodies = [body for answer in answers for body in (answer, *(answer.values() if isinstance(answer, dict) else ()))]
-    anything = Counter(refused_in_words(topic, body) for body in bodies for topic in TOPICS)
+    anything = Counter(refused_in_words(store.parse, post(topic, body)) for body in bodies for topic in TOPICS)
     for name, found in (*counted.items(), ("any body under any topic", anything)):
         print(f"{name}: {found.total()}, of them {dict(found)}")
     equal = all(found and found["equal"] == found.total() for found in counted.values())

@@ -8,7 +8,7 @@ from litestar.response import Redirect
 
 from shopkeeper import conversations, people
 from shopkeeper.channels import inboxes, taking, tracking
-from shopkeeper.channels.adapters.chat import codes, cors, limits, showing, speaking, stream, uploads, visitors
+from shopkeeper.channels.adapters.chat import codes, cors, limits, showing, speaking, stream, uploads, views, visitors
 from shopkeeper.channels.adapters.chat.errors import (
     BadIdentity,
     CodeWrong,
@@ -58,7 +58,7 @@ _spoken = Plain(speaking.plainly, cors.OPEN)
 @get(ROOT, permission=PUBLIC, errors=(NoChatHere,), **_open)
 async def config(key: str, ctx: Given) -> Response[Config]:
     """What the widget shows before the first word."""
-    found = await ctx.db.read(lambda tx: showing.config(tx, speaking.inbox_of(tx, key), ctx.hub))
+    found = await ctx.db.read(lambda tx: showing.config(tx, views.inbox_of(tx, key), ctx.hub))
     return Response(found, headers={"Cache-Control": "public, max-age=60"})
 
 
@@ -177,7 +177,7 @@ async def prove(key: str, data: Proving, request: Asking, ctx: Given) -> Admissi
 @get(f"{ROOT}/continue", permission=PUBLIC, errors=(NoChatHere,), status_code=303)
 async def go_on(key: str, t: str, ctx: Given) -> Redirect:
     """The link in our mails: back to the shop's page, with a one-time code that only the page sees."""
-    url = await ctx.db.write(lambda tx: codes.follow_link(tx, speaking.inbox_of(tx, key), t))
+    url = await ctx.db.write(lambda tx: codes.follow_link(tx, views.inbox_of(tx, key), t))
     headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
     return Redirect(url, status_code=303, headers=headers)
 
@@ -247,7 +247,7 @@ def _prove(tx: Tx, box: Inbox, data: Proving, known: Session | None) -> tuple[Se
 
 
 def _file(tx: Tx, key: str, id: str) -> tuple[conversations.Attachment, str]:
-    speaking.inbox_of(tx, key)
+    views.inbox_of(tx, key)
     return conversations.attachment(tx, id), conversations.file_key(tx, id)
 
 

@@ -6,14 +6,14 @@ from functools import lru_cache
 import msgspec
 from msgspec import Struct
 
-from shopkeeper.channels import inboxes, taking
+from shopkeeper.channels import taking
 from shopkeeper.channels.adapters.chat import cors, limits, showing, stream, uploads, visitors
-from shopkeeper.channels.adapters.chat.errors import NoChatHere, NotKnown, WordTaken
+from shopkeeper.channels.adapters.chat.errors import NotKnown, WordTaken
 from shopkeeper.channels.adapters.chat.live import stir
 from shopkeeper.channels.adapters.chat.model import Said, VisitorEntry
+from shopkeeper.channels.adapters.chat.views import inbox_of
 from shopkeeper.channels.adapters.chat.visitors import Session
-from shopkeeper.channels.errors import NoSuchInbox
-from shopkeeper.channels.model import ArrivalState, Inbox, InboxState, Outcome, Post
+from shopkeeper.channels.model import ArrivalState, Inbox, Outcome, Post
 from shopkeeper.kit import signing
 from shopkeeper.kit.db import Tx
 from shopkeeper.kit.errors import Invalid
@@ -105,17 +105,6 @@ def _wide(address: str) -> str:
 def token_of(authorization: str) -> str:
     scheme, _, token = authorization.partition(" ")
     return token.strip() if scheme.lower() == "visitor" else ""
-
-
-def inbox_of(tx: Tx, key: str) -> Inbox:
-    """Raises NoChatHere."""
-    try:
-        found = inboxes.by_key(tx, key)
-    except NoSuchInbox:
-        raise NoChatHere from None
-    if found.kind != "chat" or found.state is InboxState.paused:
-        raise NoChatHere
-    return found
 
 
 def door(tx: Tx, key: str, token: str) -> tuple[Inbox, Session | None]:

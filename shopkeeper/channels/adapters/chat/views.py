@@ -7,9 +7,9 @@ from shopkeeper.channels import inboxes
 from shopkeeper.channels.adapters.chat import showing, stream, visitors
 from shopkeeper.channels.adapters.chat.errors import NoChatHere
 from shopkeeper.channels.adapters.chat.visitors import Session
+from shopkeeper.channels.errors import NoSuchInbox
 from shopkeeper.channels.model import Inbox, InboxState
 from shopkeeper.kit.db import Tx
-from shopkeeper.kit.errors import NotFound
 from shopkeeper.people import Handle, HandleKind
 
 
@@ -29,14 +29,20 @@ class View(msgspec.Struct, frozen=True):
     open: bool
 
 
+def inbox_of(tx: Tx, key: str) -> Inbox:
+    """The open chat whose public key stands in a page. Raises NoChatHere."""
+    try:
+        found = inboxes.by_key(tx, key)
+    except NoSuchInbox:
+        raise NoChatHere from None
+    if found.kind != "chat" or found.state is InboxState.paused:
+        raise NoChatHere
+    return found
+
+
 def view_of(tx: Tx, key: str, token: str) -> View:
     """As it stands now. Raises NoChatHere, NotKnown."""
-    try:
-        box = inboxes.by_key(tx, key)
-    except NotFound:
-        raise NoChatHere from None
-    if box.kind != "chat" or box.state is InboxState.paused:
-        raise NoChatHere
+    box = inbox_of(tx, key)
     session = visitors.session_of(tx, box, token)
     handle = people.holder(tx, HandleKind.visitor, session.visitor_id)
     recent = conversations.public_entries(tx, stream.scope_of(tx, session), None, 20)
