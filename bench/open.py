@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import sys
 import tempfile
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +53,15 @@ BARE = """async ([id, person]) => {
   box.remove()
   return took
 }"""
-LAST = """async () => {
-  const found = await fetch("/api/v1/conversations?view=all&limit=100").then(answer => answer.json())
+LAST = """async pages => {
+  const found = []
+  for (let after = "", n = 0; n < pages && after !== null; n++) {
+    const some = await fetch(`/api/v1/conversations?view=all&limit=100${after && `&after=${after}`}`).then(answer => answer.json())
+    found.push(...some.items)
+    after = some.next
+  }
   const last = one => fetch(`/api/v1/people/${one.person_id}/timeline?limit=1`).then(answer => answer.json())
-  return Promise.all(found.items.map(async one => [one.id, one.person_id, (await last(one)).items[0].body.text.slice(0, 40)]))
+  return Promise.all(found.map(async one => [one.id, one.person_id, (await last(one)).items[0].body.text.slice(0, 40)]))
 }"""
 """Conversations of the list with their persons and what stands last on each one's timeline: that is what must be read."""
 LISTED = """() => [...document.querySelectorAll('a[href*="/inbox/"]')].map(one => one.getAttribute("href"))"""
@@ -64,6 +70,9 @@ HOVERED = 0.15
 READ = 600
 """Milliseconds an agent looks at one at the least; what is fetched behind the scenes is done by then."""
 WAYS = ("jump", "next by key", "after hovering")
+STEPS = {"jump": 3, "next by key": 1, "after hovering": 3}
+"""How far down the list each one goes: a jump goes past the next one, which is asked ahead."""
+MOST_LOOKS = 20
 
 
 async def desk_of(folder: Path, many: int) -> tuple[dict[str, str], Path]:
@@ -119,17 +128,11 @@ async def sign_in(page: Any, url: str) -> None:
 async def opened(page: Any, many: int) -> dict[str, list[float]]:
     """So many first openings in each way, and as many bare ones of the same conversations afterwards."""
     waits: dict[str, list[float]] = {way: [] for way in WAYS}
-    known, seen = {id: (person, last) for id, person, last in await page.evaluate(LAST)}, list[str]()
+    pages = -(-many * sum(STEPS.values()) // 100) + 1
+    known, seen = {id: (person, last) for id, person, last in await page.evaluate(LAST, pages)}, list[str]()
     while len(waits[WAYS[-1]]) < many:
         way = WAYS[len(seen) % len(WAYS)]
-        listed = [href.rstrip("/").rsplit("/", 1)[-1] for href in await page.evaluate(LISTED)]
-        # The jump goes past the next one, which is asked ahead.
-        at = (listed.index(seen[-1]) if seen and seen[-1] in listed else -1) + (1 if way == "next by key" else 3)
-        id = next((id for id in listed[at:] if id in known and id not in seen), None)
-        if id is None:
-            await page.evaluate(FURTHER)
-            await page.wait_for_timeout(300)
-            continue
+        id = await further(page, seen, known, STEPS[way])
         seen.append(id)
         if way == "after hovering":
             await page.locator(f'a[href*="{id}"]').hover()
@@ -139,6 +142,19 @@ async def opened(page: Any, many: int) -> dict[str, list[float]]:
         await page.mouse.move(900, 5)
         await page.wait_for_timeout(READ)
     return {**waits, "bare": [await page.evaluate(BARE, [id, known[id][0]]) for id in seen]}
+
+
+async def further(page: Any, seen: list[str], known: Container[str], step: int) -> str:
+    """One that was never opened, so far down the list from the last one; the list is moved on until it stands there."""
+    for _ in range(MOST_LOOKS):
+        listed = [href.rstrip("/").rsplit("/", 1)[-1] for href in await page.evaluate(LISTED)]
+        at = listed.index(seen[-1]) if seen and seen[-1] in listed else -1
+        id = next((id for id in listed[at + step :] if id in known and id not in seen), None)
+        if id is not None:
+            return id
+        await page.evaluate(FURTHER)
+        await page.wait_for_timeout(300)
+    raise RuntimeError(f"after {len(seen)} the list shows nothing that was not opened before")
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 """Webhooks at the door: checked, read, kept as they came, and only then acknowledged; taken in right behind it.
 
 A sale brings thousands at once: the door keeps them as fast as they come, and they are taken in slice by slice behind everybody who
-waits in front of a screen. Whatever a killed process left is taken up by the next. The same one twice is taken once (by the shop's id
+waits in front of a screen. In such a rush even reading waits: what cannot be read is found a moment after it was acknowledged. Whatever a killed process left is taken up by the next. The same one twice is taken once (by the shop's id
 of the delivery and its bytes). What cannot be read is kept in quarantine, with the reason, and can be tried again.
 """
 
@@ -40,7 +40,8 @@ MOST_AT_ONCE = 200
 SLICE_SECONDS = 0.012
 """No verb over 20 ms: people wait behind it."""
 RUSH, RUSH_SECONDS = 100, 0.25
-"""While so many came in so short a time the door goes first: after each slice there is a rest of REST_SECONDS."""
+"""While so many came in so short a time the door goes first: what comes is read later, and after each slice there is a rest of
+REST_SECONDS."""
 REST_SECONDS = 0.5
 MOST_WAITING = 5_000
 """From so many on nothing rests: they lie in memory."""
@@ -59,11 +60,11 @@ class Hooked(Struct, frozen=True, kw_only=True):
 
 
 class Waiting(Struct, frozen=True):
-    """A kept webhook on its way onto timelines."""
+    """A kept webhook on its way onto timelines. `found` is what it brought, None where it is still to be read."""
 
     id: str
-    store: Store
-    found: tuple[Change, ...]
+    post: Post
+    found: Sequence[Change] | None
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -96,7 +97,7 @@ _refused: dict[str, int] = {}
 async def take(ctx: Ctx, post: Post) -> Hooked:
     """Verify, read, and keep: durable when it returns, and taken in soon after (`settled` waits for that).
 
-    Raises NotOurs; what cannot be read is an outcome.
+    Raises NotOurs; what cannot be read is an outcome, of the row alone where there is a rush.
     """
     shop = adapter(post.store.kind)
     try:
@@ -106,15 +107,14 @@ async def take(ctx: Ctx, post: Post) -> Hooked:
         raise
     kept_as = raw.raw_of(post.body, post.headers, post.query, post.received_at)
     sealed = await raw.seal(ctx.files, kept_as, SEAL, delivery_id)
+    taker = _taker()
     try:
-        found = _parsed(post)
-    except Ignored as why:
-        return await ctx.db.write_together(_keep, sealed, post.store, "ignored", why.detail)
-    except Unreadable as why:
-        return await ctx.db.write_together(_keep, sealed, post.store, "quarantined", why.detail)
+        found = None if taker.is_rush() else _parsed(post)
+    except (Ignored, Unreadable) as why:
+        return await ctx.db.write_together(_keep, sealed, post.store, _left_as(why), why.detail)
     kept = await ctx.db.write_together(_keep, sealed, post.store, "new", None)
     if kept.state == "new":
-        _taker().add(ctx, Waiting(kept.id, post.store, tuple(found)))
+        taker.add(ctx, Waiting(kept.id, post, found))
     return Hooked(id=kept.id, state="kept" if kept.state == "new" else kept.state)
 
 
@@ -148,8 +148,7 @@ async def take_again(ctx: Ctx, delivery_id: str) -> Hooked:
         found = _parsed(post)
         return await ctx.db.write(_apply_kept, delivery_id, store, found)
     except Failure as why:
-        state = "ignored" if isinstance(why, Ignored) else "quarantined"
-        return await ctx.db.write(_settle, delivery_id, state, why.detail, None)
+        return await ctx.db.write(_settle, delivery_id, _left_as(why), why.detail, None)
     except Exception as error:  # as above
         log.error("a webhook could not be taken in", store=store.name, exc_info=error)
         return await ctx.db.write(_settle, delivery_id, "quarantined", _bug(error), None)
@@ -221,11 +220,26 @@ def _apply_kept(tx: Tx, delivery_id: str, store: Store, found: Sequence[Change])
     return _settle(tx, delivery_id, "taken", None, _apply(tx, store, found))
 
 
+def _apply_waiting(tx: Tx, one: Waiting) -> None:
+    try:
+        found = _parsed(one.post) if one.found is None else one.found
+    except (Ignored, Unreadable) as why:
+        deliveries.settle(tx, one.id, _left_as(why), why.detail[:LONGEST_REASON], None)
+        if not isinstance(why, Ignored):
+            events.record(tx, WebhookQuarantined(delivery_id=one.id))
+    else:
+        _apply_kept(tx, one.id, one.post.store, found)
+
+
+def _left_as(why: Failure) -> str:
+    return "ignored" if isinstance(why, Ignored) else "quarantined"
+
+
 def _apply_some(tx: Tx, some: Sequence[Waiting], at: int) -> int:
     """Take in as many as fit into a slice; answers where to go on."""
     until = time.perf_counter() + SLICE_SECONDS
     while at < len(some):
-        _apply_kept(tx, some[at].id, some[at].store, some[at].found)
+        _apply_waiting(tx, some[at])
         at += 1
         if time.perf_counter() > until:
             break
@@ -252,12 +266,11 @@ class _Taker:
             at = 0
             while at < len(some):
                 at = await self._slice(ctx, some, at)
-                if self._rush():
+                if self.is_rush() and len(self.waiting) < MOST_WAITING:
                     await asyncio.sleep(REST_SECONDS)
 
-    def _rush(self) -> bool:
-        many = len(self.heard) == RUSH and time.monotonic() - self.heard[0] < RUSH_SECONDS
-        return many and len(self.waiting) < MOST_WAITING
+    def is_rush(self) -> bool:
+        return len(self.heard) == RUSH and time.monotonic() - self.heard[0] < RUSH_SECONDS
 
     async def _slice(self, ctx: Ctx, some: Sequence[Waiting], at: int) -> int:
         try:
@@ -269,12 +282,12 @@ class _Taker:
     async def _alone(self, ctx: Ctx, one: Waiting) -> None:
         """Which of the slice it was is found out one by one: each goes alone until this one went through or failed itself."""
         try:
-            await ctx.db.write_background(_apply_kept, one.id, one.store, one.found)
+            await ctx.db.write_background(_apply_waiting, one)
         except Failure as failure:
             # Busy, most likely: the sweep comes back to it.
-            log.info("a webhook waits", store=one.store.name, why=failure.detail)
+            log.info("a webhook waits", store=one.post.store.name, why=failure.detail)
         except Exception as bug:  # the door of the house: a bug in taking in must not lose what came
-            log.error("a webhook could not be taken in", store=one.store.name, exc_info=bug)
+            log.error("a webhook could not be taken in", store=one.post.store.name, exc_info=bug)
             await ctx.db.write_background(_settle, one.id, "quarantined", _bug(bug), None)
 
 

@@ -11,6 +11,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ import sqlalchemy as sa
 
 from shopkeeper.kit import db as databases
 from shopkeeper.kit import files as filing
-from shopkeeper.kit import http, ids
+from shopkeeper.kit import ids
 from shopkeeper.kit.clock import SettableClock
 from shopkeeper.kit.db import Db, schema
+from shopkeeper.kit.house import House
 from shopkeeper.kit.jobs import Ctx
 from shopkeeper.kit.live import Hub
 from shopkeeper.kit.settings import Settings
@@ -203,9 +205,10 @@ class live:
 class _Served:
     """An application and whom it serves now. It stands in for their ctx, so that the next one can be served by it."""
 
-    def __init__(self, routes: Sequence[Any], ctx: Ctx, identify: Any, allows: Any) -> None:
-        self.routes, self.ctx, self.identify, self.taken = routes, ctx, identify, True
-        self.app = http.build(routes, self, identify=self._identified, allows=allows)  # type: ignore[arg-type]
+    def __init__(self, of: House, ctx: Ctx) -> None:
+        # Held, so that no other house can ever be known by the same ids.
+        self.of, self.ctx, self.identify, self.taken = of, ctx, of.identifier(ctx.db, ctx.settings), True
+        self.app = replace(of, identifier=lambda *_: self._identified).app(self)  # type: ignore[arg-type]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.ctx, name)
@@ -213,26 +216,32 @@ class _Served:
     async def _identified(self, connection: Any) -> Any:
         return await self.identify(connection)
 
-    def serve(self, ctx: Ctx, identify: Any) -> None:
-        self.ctx, self.identify, self.taken = ctx, identify, True
+    def serve(self, ctx: Ctx) -> None:
+        self.ctx, self.identify, self.taken = ctx, self.of.identifier(ctx.db, ctx.settings), True
         handed = {"db": ctx.db, "ctx": ctx, "hub": ctx.hub, "files": ctx.files, "settings": ctx.settings}
         for name, value in handed.items():
-            self.app.dependencies[name].dependency = lambda value=value: value  # type: ignore[union-attr]
+            self.app.dependencies[name].dependency = lambda value=value: value
 
 
 _applications: dict[Any, list[_Served]] = {}
 
 
 def application(routes: Sequence[Any], ctx: Ctx, *, identify: Any, allows: Any) -> Any:
-    """`http.build` for tests. To enter a route into an application costs a millisecond, to ask it a tenth of one: so an
+    """`http.build` for tests."""
+    return served(House(routes, lambda *_: identify, allows), ctx)
+
+
+def served(house: House, ctx: Ctx) -> Any:
+    """`house.app(ctx)` for tests. To enter a route into an application costs a millisecond, to ask it a tenth of one: so an
     application serves one test after the other, and within a test whoever asks for the same."""
-    built = _applications.setdefault((*map(id, routes), allows, ctx.settings.secure), [])
-    served = next((one for one in built if one.taken and one.ctx is ctx), None)
-    served = served or next((one for one in built if not one.taken), None)
-    if served is None:
-        built.append(served := _Served(routes, ctx, identify, allows))
-    served.serve(ctx, identify)
-    return served.app
+    built = _applications.setdefault((*map(id, house.routes), house.allows, ctx.settings.secure), [])
+    found = next((one for one in built if one.taken and one.ctx is ctx), None)
+    found = found or next((one for one in built if not one.taken), None)
+    if found is None:
+        built.append(found := _Served(house, ctx))
+    found.of = house
+    found.serve(ctx)
+    return found.app
 
 
 @pytest.hookimpl(trylast=True)
@@ -242,5 +251,5 @@ def pytest_runtest_teardown() -> None:
 
 def leave_applications() -> None:
     """Whoever was served is gone: the next may be."""
-    for served in (one for built in _applications.values() for one in built):
-        served.taken = False
+    for one in (one for built in _applications.values() for one in built):
+        one.taken = False

@@ -33,8 +33,7 @@ class House:
 
     def __init__(self, ctx: Ctx) -> None:
         self.ctx, self.db = ctx, ctx.db
-        identify = main.HOUSE.identifier(ctx.db, ctx.settings)
-        self.app = testing.application(main.ROUTES, ctx, identify=identify, allows=main.HOUSE.allows)
+        self.app = testing.served(main.HOUSE, ctx)
         self.agents: dict[str, Agent] = {}
         self.letters: list[team.Letter] = []
 

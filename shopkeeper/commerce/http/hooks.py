@@ -23,8 +23,9 @@ LONGEST = 5_000_000
 
 async def _plainly(ctx: Ctx, call: Call) -> Answer:
     """The short way of `hook`: in a sale thousands come at once."""
-    headers = {str(name, "latin-1"): str(value, "latin-1") for name, value in call.scope["headers"]}
-    query = dict(parse_qsl(str(call.scope["query_string"], "latin-1"), keep_blank_values=True))
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in call.scope["headers"]}
+    asked = call.scope["query_string"]
+    query = dict(parse_qsl(asked.decode("latin-1"), keep_blank_values=True)) if asked else {}
     return Answer(200, to_json(await _heard(ctx, call.parts[0], call.body, headers, query)).encode())
 
 

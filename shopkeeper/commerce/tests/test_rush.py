@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 import httpx
+import pytest
 
 from shopkeeper import commerce
 from shopkeeper.commerce import hooking
 from shopkeeper.commerce.adapters.shelf.adapter import hook, signature
+from shopkeeper.commerce.events import WebhookQuarantined
 from shopkeeper.commerce.tests.conftest import KEY, Desk
+from shopkeeper.kit import events
 
 MANY = 120
 Sent = tuple[bytes, dict[str, str]]
@@ -34,6 +37,26 @@ async def test_one_that_cannot_be_kept_takes_no_other_with_it(desk: Desk) -> Non
     assert {one.status_code for at, one in enumerate(answers) if at != 50} == {200}
     assert answers[50].status_code == (422 if desk.db.dialect == "postgresql" else 200)
     assert len(await desk.db.read(commerce.listing, 2 * MANY)) == MANY
+
+
+async def test_in_a_rush_what_cannot_be_read_is_acknowledged_and_put_aside_a_moment_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hooking, "RUSH_SECONDS", 600.0)
+    posts = await sold(desk)
+    await rush(desk, posts)
+    odd = [(b"no JSON at all", "odd"), (b'{"topic": "shop/update", "changes": []}', "beside")]
+    answers = await rush(desk, [(b, signed(b, id)) for b, id in odd])
+    assert [(one.status_code, one.json()["state"]) for one in answers] == [(200, "kept")] * 2
+    assert await desk.db.read(hooking.counts, desk.store.id) == {"taken": len(posts), "quarantined": 1, "ignored": 1}
+    [held] = await desk.db.read(hooking.quarantined)
+    assert (held.reason.startswith("This is no webhook of ours"), held.tries, held.kept) == (True, 1, True)
+    told = [one.fact for one in await desk.db.read(events.since, 0, 5_000)]
+    assert [one.delivery_id for one in told if isinstance(one, WebhookQuarantined)] == [held.id]
+
+
+def signed(body: bytes, id: str) -> dict[str, str]:
+    return {"x-shelf-delivery": id, "x-shelf-signature": signature(KEY, id, body)}
 
 
 async def sold(desk: Desk) -> list[Sent]:
