@@ -4,6 +4,7 @@ Ten characters of milliseconds and sixteen of randomness, in Crockford's base 32
 same millisecond still sort in the order they were made.
 """
 
+import os
 import re
 import secrets
 import threading
@@ -16,8 +17,31 @@ _RANDOM_BITS = 80
 _PAIRS = [one + other for one in _ALPHABET for other in _ALPHABET]
 _LOW = 2**60 - 1
 
+_PAGE = 4_000
+"""Bytes of randomness asked of the system at once, ten for each id: asking gives up the interpreter's lock, and a thread that
+writes wins it back from a busy one only after waiting for it."""
+
 _lock = threading.Lock()
 _last = 0
+_page, _used = b"", 0
+
+
+def _begin_anew() -> None:
+    """In a forked process: it must not make ids of its parent's randomness, nor wait for a thread that is not here."""
+    global _lock, _page, _used
+    _lock, _page, _used = threading.Lock(), b"", 0
+
+
+os.register_at_fork(after_in_child=_begin_anew)
+
+
+def _random() -> int:
+    """Eighty bits. Under the lock."""
+    global _page, _used
+    if _used >= len(_page):
+        _page, _used = os.urandom(_PAGE), 0
+    _used += 10
+    return int.from_bytes(_page[_used - 10 : _used], "big")
 
 
 def _encode(number: int) -> str:
@@ -34,10 +58,10 @@ def _encode(number: int) -> str:
 def new(at: int | None = None) -> str:
     """A fresh id. `at` (ms UTC) places it in time, for what happened earlier than now."""
     global _last
-    if at is not None:
-        return _encode(((at & (2**48 - 1)) << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS))
-    number = (clock.now() << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
     with _lock:
+        if at is not None:
+            return _encode(((at & (2**48 - 1)) << _RANDOM_BITS) | _random())
+        number = (clock.now() << _RANDOM_BITS) | _random()
         _last = number if number > _last else _last + 1
         return _encode(_last)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import random
 import re
-import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -70,7 +70,7 @@ def snapshot(tx: Tx, order_id: str) -> str | None:
 
 def add(tx: Tx, values: dict[str, Any], snapshot: str) -> int:
     """A new row; answers its number in the full text."""
-    while not tx.run(_ADD, **values, n=(n := (tx.now << 20) | secrets.randbits(20))):
+    while not tx.run(_ADD, **values, n=(n := (tx.now << 20) | random.getrandbits(20))):
         pass
     tx.run(_ADD_BODY, order_id=values["id"], snapshot=snapshot)
     return n

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table, Text, text
 
-from shopkeeper.kit.db import FullText, metadata
+from shopkeeper.kit.db import FullText, metadata, sparse
 
 store_table = Table(
     "store",
@@ -69,7 +69,7 @@ delivery_table = Table(
     Column("tries", Integer, nullable=False),
     Index(None, "store_id", "key", unique=True),
     Index(None, "state", "at"),
-    Index(None, "about"),
+    sparse("about"),
     Index(
         "ix_store_delivery_kept",
         "at",
@@ -93,8 +93,8 @@ customer_table = Table(
     Column("joined_into", Text),
     Column("snapshot", Text, nullable=False),
     Index(None, "person_id"),
-    Index(None, "email"),
-    Index(None, "phone"),
+    sparse("email"),
+    sparse("phone"),
 )
 
 # `told` are the keys of what stands on the timeline already; `content` recognises what was ordered and where it goes.
@@ -180,8 +180,8 @@ shipment_table = Table(
     Column("asking_since", BigInteger),
     Index(None, "order_id", "external_id", unique=True),
     Index(None, "person_id"),
-    Index(None, "tracking_key"),
-    Index(None, "due_at"),
+    sparse("tracking_key"),
+    sparse("due_at"),
 )
 
 # Accounts at services that follow parcels. `heard_at`: the last event, `asked_at`: the last number they took from us.

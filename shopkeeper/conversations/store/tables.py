@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
 
-from shopkeeper.kit.db import FullText, metadata
+from shopkeeper.kit.db import FullText, metadata, sparse
 
 conversation_table = Table(
     "conversation",
@@ -74,9 +74,9 @@ entry_table = Table(
     Column("delivery", Text),
     Column("seq", BigInteger, nullable=False),
     Index(None, "person_id", "n"),
-    Index(None, "host_id", "n"),
-    Index(None, "conversation_id", "n"),
-    Index(None, "handle_id", "n"),
+    sparse("host_id", "n"),
+    sparse("conversation_id", "n"),
+    sparse("handle_id", "n"),
 )
 
 html_table = Table(

@@ -7,7 +7,7 @@ so it has no effect outside `tx`. SQLite is the default; a `postgresql://` addre
 
 from shopkeeper.kit.db.door import Db, open
 from shopkeeper.kit.db.fulltext import FullText
-from shopkeeper.kit.db.schema import create, fulltexts, metadata
+from shopkeeper.kit.db.schema import create, fulltexts, metadata, sparse
 from shopkeeper.kit.db.statements import Hot, Upsert, among, listed, upsert
 from shopkeeper.kit.db.tx import Row, Tx
 
@@ -24,5 +24,6 @@ __all__ = [
     "listed",
     "metadata",
     "open",
+    "sparse",
     "upsert",
 ]

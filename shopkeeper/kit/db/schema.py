@@ -21,6 +21,13 @@ metadata = sa.MetaData(
 fulltexts: list[FullText] = []
 
 
+def sparse(*columns: str) -> sa.Index:
+    """An index of the rows whose first of these columns is not null. Rows that say nothing there cost it nothing, and each index
+    that a row is not in is a page less to write."""
+    where = sa.text(f"{columns[0]} IS NOT NULL")
+    return sa.Index(None, *columns, sqlite_where=where, postgresql_where=where)
+
+
 def create(connection: sa.Connection) -> None:
     """All tables on an empty database. Tests use it; an installation is made by its migrations."""
     metadata.create_all(connection)
