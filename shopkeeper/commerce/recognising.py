@@ -10,6 +10,7 @@ from msgspec import Struct
 from shopkeeper import people
 from shopkeeper.commerce.events import CustomerChanged
 from shopkeeper.commerce.model import Customer, Order, Store
+from shopkeeper.commerce.model.buyers import GUEST
 from shopkeeper.commerce.store import customers, orders, parcels
 from shopkeeper.kit import events
 from shopkeeper.kit.db import Row, Tx
@@ -17,7 +18,6 @@ from shopkeeper.kit.text import from_json, to_json
 from shopkeeper.people import HandleKind, NotAnAddress, Proof
 from shopkeeper.team import Agent
 
-GUEST = "guest:"
 MOST_LIKE = 10
 
 

@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from shopkeeper.commerce.money import Money
 
+GUEST = "guest:"
+"""Before the address that a buyer without an account gave: it is their number with us."""
+
 
 class Place(Struct, frozen=True, kw_only=True):
     """A postal address. `country` is ISO 3166-1 alpha-2 where the shop says so, `region` as the shop writes it (TX, Bayern)."""

@@ -14,11 +14,12 @@ from zoneinfo import available_timezones
 from msgspec import structs
 
 from shopkeeper.commerce.adapters.csv_files import proposing, settling
+from shopkeeper.commerce.adapters.csv_files.apart import Reader
 from shopkeeper.commerce.adapters.csv_files.form import FORM
 from shopkeeper.commerce.adapters.csv_files.problem_words import PROBLEMS
 from shopkeeper.commerce.adapters.csv_files.rows import Place
 from shopkeeper.commerce.adapters.csv_files.sheet import sheet
-from shopkeeper.commerce.adapters.csv_files.taking import Found, Taken, take
+from shopkeeper.commerce.adapters.csv_files.taking import Found, Taken
 from shopkeeper.commerce.errors import CannotDo, NotOurs, Unreadable
 from shopkeeper.commerce.model import (
     Abilities,
@@ -48,6 +49,8 @@ from shopkeeper.kit.files import FileGone
 from shopkeeper.kit.text import from_json, to_json
 
 AT_ONCE = 200
+STRETCH = 262_144
+"""Bytes that are read at first: what two hundred orders need, mostly."""
 _MOST_HELD = 32_000_000
 """Bytes. No order is longer; a file of one row without an end is none."""
 _CANNOT = "This store's orders come from files, so nobody can be asked there. Do it in the shop itself, and bring its next file."
@@ -158,6 +161,7 @@ class CsvStore:
         _cannot()
 
 
+_reader = Reader()
 _ahead: WeakKeyDictionary[KeptFile, tuple[Place, asyncio.Task[tuple[Taken, bool]]]] = WeakKeyDictionary()
 
 
@@ -178,9 +182,9 @@ async def _taken(file: KeptFile, at: Place, most: int) -> tuple[Taken, bool]:
     of, data = sheet(file.plan, file.names, file.given_at), b""
     while True:
         more = await file.read(at.at + len(data))
-        data += more
+        data += more[: max(STRETCH, len(data))]
         last = not more or at.at + len(data) >= file.size or len(data) > _MOST_HELD
-        taken = await asyncio.to_thread(take, of, data, at, most, last=last)
+        taken = await asyncio.to_thread(_reader.take, of, data, at, most, last=last)
         if taken.place.at > at.at or last:
             return taken, taken.place.at >= file.size or not data
 

@@ -13,7 +13,7 @@ from shopkeeper.commerce.adapters.csv_files.rows import Row
 from shopkeeper.commerce.adapters.csv_files.sheet import Notes, Reader, Sheet, column_of, told
 from shopkeeper.commerce.adapters.csv_files.states import Standing, standing
 from shopkeeper.commerce.adapters.csv_files.values import bare, country
-from shopkeeper.commerce.model.buyers import PayWay, Place
+from shopkeeper.commerce.model.buyers import GUEST, PayWay, Place
 from shopkeeper.commerce.model.orders import (
     FulfilmentState,
     Line,
@@ -25,7 +25,6 @@ from shopkeeper.commerce.model.orders import (
     Shipment,
 )
 from shopkeeper.commerce.money import Money, total, zero
-from shopkeeper.commerce.recognising import GUEST
 from shopkeeper.kit.clock import DAY
 from shopkeeper.kit.text import mask_cards
 
