@@ -60,7 +60,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The health page warns when the last backup is older than so many days; 0 never warns."""
     mail_from: str = ""
     """Sender of invitations and alerts to agents. Empty: the first mailbox."""
-    frame_ancestors: str = ""
     demo: bool = False
 
     @property
