@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from shopkeeper.kit import ids
 from tests.browser import PHONE, chromium, page_on
 from tests.journeys.counter import market
 from tests.journeys.house import PASSWORD, House, at_the_desk, house, sign_in
@@ -13,6 +14,13 @@ from tests.journeys.test_keyboard import somebody_writes
 pytestmark = pytest.mark.browser
 
 WINDOW = 900
+OVERLAPS = """() => {
+  const panes = [...document.querySelector("main").children], edges = panes.map(one => one.getBoundingClientRect())
+  const inner = panes.flatMap((pane, n) => [...pane.children].filter(one => one.getBoundingClientRect().right > edges[n].right + 1))
+  const beside = edges.slice(1).filter((edge, n) => edge.left < edges[n].right - 1)
+  return [...inner.map(one => one.className), ...beside.map(String), ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : [])]
+}"""
+"""What reaches over the edge of its pane, or of the window."""
 OVERRIDE, ISOLATE, END = "\u202e", "\u2066", "\u2069"
 
 
@@ -48,6 +56,24 @@ async def test_on_a_phone_the_order_stands_under_the_name(tmp_path: Path, chromi
         await expect(line).to_contain_text("days late")
         await line.click()
         await expect(page.locator("[data-order-card]")).to_contain_text("days late")
+
+
+async def test_panes_stand_beside_each_other_whatever_is_written(tmp_path: Path, chromium_path: str) -> None:
+    async with market(tmp_path) as (shop, talks), chromium() as browser, at_the_desk(browser, shop, "bob") as page:
+        person = (await shop.ask(f"/conversations/{talks['dan']}"))["person"]
+        await shop.tell("PATCH", f"/people/{person['id']}", {"name": "Wilhelmina" * 20})
+        await shop.tell(
+            "POST", "/macros", {"name": "A name that takes a while to be read " * 2, "text": "Yes.", "shortcut": "yes"}
+        )
+        wish = {"id": ids.new(), "person_id": person["id"], "inbox_id": shop.mailbox["id"], "subject": "Is the harbour jacket warm enough? " * 8, "text": "no end " * 90 + "x" * 900, "to": [{"value": "dan@posteo.example"}]}  # fmt: skip
+        talk = (await shop.tell("POST", "/conversations", wish))["conversation_id"]
+        for id in (talks["dan"], talk):
+            await page.goto(f"{shop.desk.url}/inbox/all/{id}")
+            await expect(page.get_by_role("region", name="Everything with")).to_be_visible()
+            await expect(page.locator("[data-order-card]").first).to_be_visible()
+            for width in (1440, 1200):
+                await page.set_viewport_size({"width": width, "height": 900})
+                assert await page.evaluate(OVERLAPS) == []
 
 
 async def test_rules_that_are_not_saved_are_not_left_without_asking(tmp_path: Path, chromium_path: str) -> None:
