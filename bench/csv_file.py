@@ -3,7 +3,10 @@
 Floor: none; the promise is a number (1,000 orders a second, everything on timelines). Beside it: how long the trial took, and how long an
 agent waited for the list and for a note of their own meanwhile, against before.
 
-    scripts/bench csv_file [--orders 100000] [--lines 2] [--folder KEPT]
+The file is as a shop's export is: the newest order first, over nine months. `--shuffled` has the months in any order: then each order
+goes to pages of its own in every index, which is the worst that a file can do.
+
+    scripts/bench csv_file [--orders 100000] [--lines 2] [--shuffled] [--folder KEPT]
 """
 
 import argparse
@@ -13,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +37,24 @@ HEAD = (
 )
 
 
-def table(orders: int, lines: int) -> bytes:
+FIRST, SPAN = datetime(2026, 1, 1), timedelta(days=270)  # noqa: DTZ001  the zone stands behind it
+
+
+def table(orders: int, lines: int, *, shuffled: bool = False) -> bytes:
     """Orders as Shopify exports them; every third buyer is new."""
     dice, rows = random.Random(7), [HEAD]
-    for n in range(orders):
+    numbers = list(range(orders, 0, -1))
+    if shuffled:
+        dice.shuffle(numbers)
+    for number in numbers:
         buyer = dice.randrange(orders // 3 + 1)
-        at = f"2026-{1 + n % 9:02}-{1 + n % 28:02} {n % 24:02}:{n % 60:02}:00 +0100"
+        at = f"{FIRST + SPAN * number / orders:%Y-%m-%d %H:%M:%S} +0100"
         who = f"Buyer {buyer},{buyer % 90 + 1} Garden Street,Berlin,'{10115 + buyer % 900},DE"
         goods = 1_990 * lines
-        first = f"#{n + 1},buyer{buyer}@shop.example,paid,{at},fulfilled,{at},EUR,{goods / 100:.2f},4.90,3.20,{(goods + 490) / 100:.2f},,0.00,Parcel,{at}"
-        rows.append(f"{first},1,Thing {n % 40},19.90,thing-{n % 40},true,fulfilled,{who},{who},")
+        first = f"#{number},buyer{buyer}@shop.example,paid,{at},fulfilled,{at},EUR,{goods / 100:.2f},4.90,3.20,{(goods + 490) / 100:.2f},,0.00,Parcel,{at}"
+        rows.append(f"{first},1,Thing {number % 40},19.90,thing-{number % 40},true,fulfilled,{who},{who},")
         for more in range(1, lines):
-            rows.append(f"#{n + 1}{',' * 15}1,Thing {more},19.90,thing-{more},true,fulfilled{',' * 11}")
+            rows.append(f"#{number}{',' * 15}1,Thing {more},19.90,thing-{more},true,fulfilled{',' * 11}")
     return "\n".join(rows).encode()
 
 
@@ -106,7 +116,7 @@ async def meanwhile(one: Desk, work: Awaitable[Any]) -> tuple[Any, list[float]]:
 
 
 async def run(wanted: argparse.Namespace) -> int:
-    data = table(wanted.orders, wanted.lines)
+    data = table(wanted.orders, wanted.lines, shuffled=wanted.shuffled)
     say(f"a file of {len(data) / 1e6:.1f} MB: {wanted.orders:,} orders of {wanted.lines} lines")
     with tempfile.TemporaryDirectory(dir=wanted.folder) as made:
         async with desk(Path(made)) as one:
@@ -139,6 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--orders", type=int, default=100_000)
     parser.add_argument("--lines", type=int, default=2)
+    parser.add_argument("--shuffled", action="store_true", help="months in any order")
     parser.add_argument("--folder", help="a folder on the disk to measure; a temporary one otherwise")
     sys.exit(uvloop.run(run(parser.parse_args())))
 
