@@ -1,6 +1,7 @@
 """Ids, words, tokens, settings, files and the way out."""
 
 import ipaddress
+import os
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,22 @@ def test_ids_sort_by_time_and_strangers_are_checked() -> None:
     assert ids.made_at(ids.new(at=1_234)) == 1_234
     assert ids.valid(made[0])
     assert not any(ids.valid(word) for word in ["", "x" * 26, made[0] + "\n", made[0].upper(), "8" * 26, "../../etc"])
+
+
+def test_a_forked_process_makes_ids_and_marks_of_its_own() -> None:
+    ids.new()
+    source, sink = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(sink, "\n".join([ids.new(at=5)[10:] for _ in range(3)] + [ids.mark()]).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    theirs = os.read(source, 4_000).decode().split("\n")
+    ours = [ids.new(at=5)[10:] for _ in range(3)] + [ids.mark()]
+    assert not set(theirs) & set(ours)
+    assert [len(one) for one in theirs] == [16] * 4
+    os.close(source)
+    os.close(sink)
 
 
 @pytest.mark.parametrize(

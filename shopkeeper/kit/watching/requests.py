@@ -1,7 +1,6 @@
 """Every request at the door: its number in the log and in the answer, how long it took by route, its span."""
 
 import re
-import secrets
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextvars import ContextVar
@@ -9,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from shopkeeper.kit import ids
 from shopkeeper.kit.watching import spans
 from shopkeeper.kit.watching.numbers import Histogram
 from shopkeeper.kit.watching.works import sockets
@@ -118,4 +118,4 @@ def _number(scope: Scope) -> str:
     for name, value in scope["headers"]:
         if name == HEADER and _NUMBER.fullmatch(value):
             return str(value.decode())
-    return secrets.token_hex(8)
+    return ids.mark()
