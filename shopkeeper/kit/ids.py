@@ -4,12 +4,12 @@ Ten characters of milliseconds and sixteen of randomness, in Crockford's base 32
 same millisecond still sort in the order they were made.
 """
 
-import os
 import re
 import secrets
 import threading
 
 from shopkeeper.kit import clock
+from shopkeeper.kit.noise import noise
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALID = re.compile(r"[0-7][0-9a-hjkmnp-tv-z]{25}\Z")
@@ -17,31 +17,12 @@ _RANDOM_BITS = 80
 _PAIRS = [one + other for one in _ALPHABET for other in _ALPHABET]
 _LOW = 2**60 - 1
 
-_PAGE = 4_000
-"""Bytes of randomness asked of the system at once, ten for each id: asking gives up the interpreter's lock, and a thread that
-writes wins it back from a busy one only after waiting for it."""
-
 _lock = threading.Lock()
 _last = 0
-_page, _used = b"", 0
-
-
-def _begin_anew() -> None:
-    """In a forked process: it must not make ids of its parent's randomness, nor wait for a thread that is not here."""
-    global _lock, _page, _used
-    _lock, _page, _used = threading.Lock(), b"", 0
-
-
-os.register_at_fork(after_in_child=_begin_anew)
 
 
 def _random() -> int:
-    """Eighty bits. Under the lock."""
-    global _page, _used
-    if _used >= len(_page):
-        _page, _used = os.urandom(_PAGE), 0
-    _used += 10
-    return int.from_bytes(_page[_used - 10 : _used], "big")
+    return int.from_bytes(noise(10), "big")
 
 
 def _encode(number: int) -> str:
@@ -58,18 +39,17 @@ def _encode(number: int) -> str:
 def new(at: int | None = None) -> str:
     """A fresh id. `at` (ms UTC) places it in time, for what happened earlier than now."""
     global _last
+    if at is not None:
+        return _encode(((at & (2**48 - 1)) << _RANDOM_BITS) | _random())
+    number = (clock.now() << _RANDOM_BITS) | _random()
     with _lock:
-        if at is not None:
-            return _encode(((at & (2**48 - 1)) << _RANDOM_BITS) | _random())
-        number = (clock.now() << _RANDOM_BITS) | _random()
         _last = number if number > _last else _last + 1
         return _encode(_last)
 
 
 def mark() -> str:
     """Sixteen characters that tell one thing of many from another, as requests in a log. No secret, and in no order."""
-    with _lock:
-        return f"{_random() >> 16:016x}"
+    return noise(8).hex()
 
 
 def made_at(id: str) -> int:

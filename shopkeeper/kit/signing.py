@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from shopkeeper.kit import clock, errors
+from shopkeeper.kit.noise import noise
 from shopkeeper.kit.text import from_json, to_json
 
 
@@ -83,7 +84,7 @@ def digest(word: str) -> str:
 
 
 def seal(data: bytes, purpose: str = "seal") -> bytes:
-    nonce = os.urandom(12)
+    nonce = noise(12)
     return b"\x01" + nonce + bytes(_sealer(purpose).encrypt(nonce, data, None))
 
 

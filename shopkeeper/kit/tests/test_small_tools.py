@@ -9,7 +9,7 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopkeeper.kit import errors, files, ids, logs, outside, settings, signing, text
+from shopkeeper.kit import errors, files, ids, logs, noise, outside, settings, signing, text
 
 
 def test_ids_sort_by_time_and_strangers_are_checked() -> None:
@@ -19,6 +19,12 @@ def test_ids_sort_by_time_and_strangers_are_checked() -> None:
     assert ids.made_at(ids.new(at=1_234)) == 1_234
     assert ids.valid(made[0])
     assert not any(ids.valid(word) for word in ["", "x" * 26, made[0] + "\n", made[0].upper(), "8" * 26, "../../etc"])
+
+
+def test_noise_is_never_given_twice() -> None:
+    given = [noise.noise(12) for _ in range(2_000)]
+    assert len(set(given)) == len(given)
+    assert {len(one) for one in given} == {12}
 
 
 def test_a_forked_process_makes_ids_and_marks_of_its_own() -> None:
