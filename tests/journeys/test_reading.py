@@ -14,6 +14,7 @@ from tests.journeys.test_keyboard import somebody_writes
 pytestmark = pytest.mark.browser
 
 WINDOW = 900
+PAGE = 50
 OVERLAPS = """() => {
   const panes = [...document.querySelector("main").children], edges = panes.map(one => one.getBoundingClientRect())
   const inner = panes.flatMap((pane, n) => [...pane.children].filter(one => one.getBoundingClientRect().right > edges[n].right + 1))
@@ -74,6 +75,26 @@ async def test_panes_stand_beside_each_other_whatever_is_written(tmp_path: Path,
             for width in (1440, 1200):
                 await page.set_viewport_size({"width": width, "height": 900})
                 assert await page.evaluate(OVERLAPS) == []
+
+
+async def test_whoever_waits_stands_before_those_who_do_not_however_many_they_are(
+    tmp_path: Path, chromium_path: str
+) -> None:
+    async with house(tmp_path) as shop, chromium() as browser:
+        for n in range(PAGE + 5):
+            await somebody_writes(shop, f"Number {n}")
+        first = (await shop.conversations())[0]["id"]
+        await shop.tell("POST", f"/conversations/{first}/replies", {"id": ids.new(), "text": "Here it is."})
+        async with at_the_desk(browser, shop, "bob", "/inbox/all") as page:
+            rows = page.get_by_role("region", name="Conversations").locator("[role=listitem]")
+            seen: list[str] = []
+            for _ in range(20):
+                await expect(rows.first).to_be_visible()
+                seen += [one for one in await rows.all_inner_texts() if one not in seen]
+                await rows.last.scroll_into_view_if_needed()
+                await page.wait_for_timeout(100)
+            headings = [at for at, one in enumerate(seen) if "Number" not in one and "Here it is" not in one]
+            assert headings == [0, PAGE + 5], seen
 
 
 async def test_rules_that_are_not_saved_are_not_left_without_asking(tmp_path: Path, chromium_path: str) -> None:

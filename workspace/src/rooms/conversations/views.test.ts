@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { Conversation } from "../../api/types"
-import { belongs, grouped, steadied } from "./views"
+import { belongs, grouped, reached, steadied } from "./views"
 
 const conversation = (id: string, more: Partial<Conversation> = {}): Conversation =>
   ({ id, state: "open", assignee_id: "me", snoozed: false, snoozed_until: null, spam: false, trashed: false, tags: [], inbox_id: "mail", due_at: null, since: 100, last_at: 100, ...more }) as Conversation
@@ -22,6 +22,20 @@ describe("the order of the list", () => {
   })
 })
 
+describe("a list of which more is to come", () => {
+  const all = grouped([conversation("o"), conversation("w", { state: "waiting" }), conversation("l", { snoozed: true })], { view: "all" }, "me")
+  it.each([
+    [["next", "next", null], [["ours", "o"]], ["ours"]],
+    [[null, "next", null], [["ours", "o"], ["theirs", "w"]], ["theirs"]],
+    [[null, null, null], [["ours", "o"], ["theirs", "w"], ["later", "l"]], []],
+    [["next"], [["ours", "o"], ["theirs", "w"], ["later", "l"]], ["later"]],
+  ] as const)("ends where it is not known how it goes on: %o", (cursors, shown, more) => {
+    const found = reached(all, cursors)
+    expect(names(found)).toEqual(shown)
+    expect(found.flatMap((group) => (group.more ? group.name : []))).toEqual(more)
+  })
+})
+
 describe("what belongs to a view", () => {
   it.each([
     ["mine", {}, true], ["mine", { assignee_id: "bob" }, false], ["mine", { state: "closed" }, false], ["mine", { spam: true }, false],
@@ -39,9 +53,15 @@ describe("what belongs to a view", () => {
 describe("under the pointer", () => {
   const shown = grouped([conversation("a", { since: 1 }), conversation("b", { since: 2 })], { view: "mine" }, "me")
   it("keeps the order, holds the new back and lets go what left", () => {
-    const now = grouped([conversation("b", { since: 2, due_at: 0 }), conversation("c", { since: 0 })], { view: "mine" }, "me")
+    const now = grouped([conversation("b", { since: 2, due_at: 0 }), conversation("c", { since: -1 })], { view: "mine" }, "me")
     const { groups, held } = steadied(now, shown)
     expect(names(groups)).toEqual([["ours", "b"]])
+    expect(held).toBe(1)
+  })
+  it("lets a further page in behind all that is shown", () => {
+    const list = [conversation("new", { since: 0 }), conversation("a", { since: 1 }), conversation("b", { since: 2 }), conversation("c", { since: 3 }), conversation("w", { state: "waiting" })]
+    const { groups, held } = steadied(grouped(list, { view: "mine" }, "me"), shown)
+    expect(names(groups)).toEqual([["ours", "a", "b", "c"], ["theirs", "w"]])
     expect(held).toBe(1)
   })
   it("shows the row as it is now", () => {

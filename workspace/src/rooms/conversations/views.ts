@@ -4,7 +4,8 @@ import type { Key } from "../../i18n"
 
 export interface Filter { view: View; inbox?: string | null; tag?: string | null }
 export type GroupName = "ours" | "theirs" | "later" | "all"
-export interface Group { name: GroupName; list: Conversation[] }
+/** `more`: the server has some that are not here yet. */
+export interface Group { name: GroupName; list: Conversation[]; more?: boolean }
 
 export const VIEWS: readonly View[] = ["mine", "unassigned", "all", "later", "waiting", "mentions", "closed", "spam", "trash"]
 export const viewLabel = (view: View): Key => `view.${view}`
@@ -61,12 +62,30 @@ export function grouped(all: Iterable<Conversation>, filter: Filter, me: Id, lis
     .filter((group) => group.list.length)
 }
 
-/** Nothing moves under the pointer: what was shown keeps its place, what left goes, what is new is held back. */
+const ONE_AFTER_THE_OTHER: readonly GroupName[] = ["ours", "theirs", "later"]
+
+/** A list ends where it is not known how it goes on: behind the first fifty who wait stands the fifty-first, not those who do not. */
+export function reached(groups: Group[], cursors: readonly (string | null)[]): Group[] {
+  const open = cursors.findIndex(Boolean)
+  if (open < 0) return groups
+  const last = cursors.length > 1 ? ONE_AFTER_THE_OTHER[open] : groups.at(-1)?.name
+  const shown = groups.filter((group) => cursors.length === 1 || ONE_AFTER_THE_OTHER.indexOf(group.name) <= open)
+  return shown.map((group) => (group.name === last ? { ...group, more: true } : group))
+}
+
+/** Nothing moves under the pointer: what was shown keeps its place, what left goes, what is new is held back, or stands behind all of it. */
 export function steadied(groups: Group[], shown: Group[]): { groups: Group[]; held: number } {
-  const now = new Map(groups.flatMap((group) => group.list).map((each) => [each.id, each]))
+  const order = groups.flatMap((group) => group.list)
+  const now = new Map(order.map((each) => [each.id, each]))
   const before = new Set(shown.flatMap((group) => group.list).map((each) => each.id))
-  const kept = shown
-    .map((group) => ({ ...group, list: group.list.flatMap((each) => now.get(each.id) ?? []) }))
-    .filter((group) => group.list.length)
-  return { groups: kept, held: [...now.keys()].filter((id) => !before.has(id)).length }
+  const end = order.reduce((last, each, index) => (before.has(each.id) ? index : last), -1)
+  const behind = new Set(order.slice(end + 1))
+  const names = [...new Set([...shown, ...groups].map((group) => group.name))]
+  const kept = names.map((name) => {
+    const fresh = groups.find((group) => group.name === name)
+    const stayed = shown.find((group) => group.name === name)?.list.flatMap((each) => now.get(each.id) ?? []) ?? []
+    return { name, list: [...stayed, ...(fresh?.list.filter((each) => behind.has(each)) ?? [])], more: fresh?.more }
+  })
+  const held = order.slice(0, end + 1).filter((each) => !before.has(each.id)).length
+  return { groups: kept.filter((group) => group.list.length), held }
 }

@@ -42,7 +42,6 @@ function useSteady(listing: Listing, key: string) {
   const shown = useRef<{ key: string; groups: Group[] }>({ key, groups: listing.groups })
   const steady = inside && shown.current.key === key && shown.current.groups.length > 0
   const result = steady ? steadied(listing.groups, shown.current.groups) : { groups: listing.groups, held: 0 }
-  // Loading a further page adds at the end, which moves nothing.
   shown.current = { key, groups: result.groups }
   return {
     ...result,
@@ -133,7 +132,7 @@ function Head({ filter }: { filter: Filter }) {
 }
 
 const SIDE: Record<GroupName, (group: Group) => string> = {
-  ours: () => t("group.by_promise"), theirs: (group) => String(group.list.length), later: () => t("group.snoozed"), all: () => "",
+  ours: () => t("group.by_promise"), theirs: (group) => `${group.list.length}${group.more ? "+" : ""}`, later: () => t("group.snoozed"), all: () => "",
 }
 const ROW = 55
 const HEAD = 32

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react"
 import { api, asProblem, type Page, type Problem } from "../../../api/client"
 import type { Conversation, Id, View } from "../../../api/types"
 import { desk, keep } from "../../../live/desk"
-import { grouped, type Filter, type Group } from "../views"
+import { grouped, reached, type Filter, type Group } from "../views"
 
 interface Source { view: View; assignee?: Id }
 interface Asked { key: string; cursors: (string | null)[]; listed: ReadonlySet<Id>; problem: Problem | null; done: boolean; more: boolean }
@@ -16,6 +16,8 @@ function sources(view: View, me: Id): Source[] {
 }
 
 const LIMIT = 50
+/** Milliseconds before what could not be asked is asked again. */
+const PATIENCE = 3000
 
 async function ask(source: Source, filter: Filter, after: string | null, signal?: AbortSignal): Promise<Page<Conversation>> {
   const query = { ...source, inbox: filter.inbox, tag: filter.tag, after, limit: LIMIT }
@@ -42,12 +44,16 @@ function useAsked(filter: Filter, me: Id) {
   }, [key, me, round])
   const current = state.key === key ? state : { ...NOT_ASKED, done: false }
   const more = async () => {
-    if (current.more || !current.cursors.some(Boolean)) return
+    // One after the other, as they stand in the list.
+    const next = current.cursors.findIndex(Boolean)
+    const source = sources(filter.view, me)[next]
+    if (current.more || !source) return
     setState({ ...current, more: true })
-    const pages = await Promise.all(
-      sources(filter.view, me).map((source, index) => (current.cursors[index] ? ask(source, filter, current.cursors[index]) : null)),
-    ).catch(() => [])
-    setState({ ...current, more: false, cursors: pages.map((page) => page?.next ?? null), listed: new Set([...current.listed, ...idsOf(pages)]) })
+    const page = await ask(source, filter, current.cursors[next] ?? null).catch(() => null)
+    const cursors = current.cursors.map((cursor, index) => (index === next ? (page ? page.next : cursor) : cursor))
+    // Where it could not be asked the list ends here until somebody comes by again.
+    setState({ ...current, more: !page, cursors, listed: new Set([...current.listed, ...idsOf([page])]) })
+    if (!page) setTimeout(() => setState((now) => (now.key === current.key ? { ...now, more: false } : now)), PATIENCE)
   }
   return { ...current, more, again: () => setRound((now) => now + 1) }
 }
@@ -64,9 +70,10 @@ export function useListing(filter: Filter): Listing {
   const conversations = desk.use((now) => now.held.conversations)
   const { view, inbox, tag } = filter
   const listed = asked.listed
+  const { cursors } = asked
   const groups = useMemo(
-    () => grouped(conversations.values(), { view, inbox, tag }, me, listed),
-    [conversations, view, inbox, tag, me, listed],
+    () => reached(grouped(conversations.values(), { view, inbox, tag }, me, listed), cursors),
+    [conversations, view, inbox, tag, me, listed, cursors],
   )
-  return { groups, loading: !asked.done, problem: asked.problem, more: asked.more, hasMore: asked.cursors.some(Boolean), again: asked.again }
+  return { groups, loading: !asked.done, problem: asked.problem, more: asked.more, hasMore: cursors.some(Boolean), again: asked.again }
 }
