@@ -10,9 +10,6 @@ import structlog
 from shopkeeper.kit import watching
 from shopkeeper.kit.text import mask_cards
 
-if sys.modules.get("rich", structlog) is None:
-    del sys.modules["rich"]
-
 _SECRETS = ("password", "secret", "token", "authorization", "cookie", "code")
 # What would end a line, colour a terminal or turn words round: written out, so that no stranger writes lines of ours.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
