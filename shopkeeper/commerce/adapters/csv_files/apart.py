@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from select import select
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -28,11 +29,10 @@ from shopkeeper.kit import bare
 log = structlog.get_logger("commerce")
 
 _PACKAGES = ("shopkeeper.commerce", "shopkeeper.commerce.adapters", "shopkeeper.commerce.adapters.csv_files")
-COMMAND = (
-    sys.executable,
-    "-c",
-    bare.doors_shut(*_PACKAGES) + "from shopkeeper.commerce.adapters.csv_files import apart\napart.main()",
-)
+BARE = bare.doors_shut(*_PACKAGES) + "from shopkeeper.commerce.adapters.csv_files import apart\n"
+COMMAND = (sys.executable, "-c", BARE + "apart.main()")
+IDLE_SECONDS = 60.0
+"""Without a question for so long the process ends, and its memory is free."""
 T = TypeVar("T")
 
 
@@ -66,7 +66,7 @@ _answers: dict[FileKind, Callable[[bytes], _Answer[Any]]] = {
 
 
 class Reader:
-    """The process, begun when it is first needed. It ends with its parent. One question at a time."""
+    """The process, begun when it is needed; it ends when nothing is to be read, and with its parent. One question at a time."""
 
     def __init__(self, command: tuple[str, ...] = COMMAND) -> None:
         self._command, self._lock = command, threading.Lock()
@@ -89,16 +89,18 @@ class Reader:
 
     def _asked(self, question: bytes) -> bytes | None:
         try:
-            if self._process is None:
+            if self._process is None or self._process.poll() is not None:
+                self._end()
                 self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             assert self._process.stdin is not None
             assert self._process.stdout is not None
             bare.put(self._process.stdin, question)
             said = bare.taken(self._process.stdout)
         except OSError as error:
-            log.warning("a file is read beside the desk", why=str(error))
+            log.info("the process that reads files is gone", why=str(error))
             said = None
         if said is None:
+            log.warning("a part of a file is read in the desk's own process")
             self._end()
         return said
 
@@ -110,10 +112,11 @@ class Reader:
             process.communicate()
 
 
-def main() -> None:
-    """Answers until its parent is gone."""
+def main(idle: float = IDLE_SECONDS) -> None:
+    """Answers until its parent is gone, or asks nothing for `idle` seconds."""
     source, sink = bare.pipes()
-    while (asked := bare.taken(source)) is not None:
+    # Nobody asks before the last answer is there, so nothing waits in a buffer where `select` does not see it.
+    while select([source], [], [], idle)[0] and (asked := bare.taken(source)) is not None:
         one = _question(asked)
         found = taking.take(one.of, one.data, one.place, one.most, last=one.last)
         bare.put(sink, _encode(structs.asdict(found) | {"found": [(each.line, each.thing) for each in found.found]}))

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from shopkeeper.commerce.adapters.csv_files import proposing
-from shopkeeper.commerce.adapters.csv_files.apart import Reader
+from shopkeeper.commerce.adapters.csv_files.apart import BARE, Reader
 from shopkeeper.commerce.adapters.csv_files.rows import Place
 from shopkeeper.commerce.adapters.csv_files.sheet import Sheet, sheet
 from shopkeeper.commerce.adapters.csv_files.taking import take
@@ -55,8 +55,18 @@ def test_one_that_was_killed_is_followed_by_another() -> None:
     assert reader._process is not None
     reader._process.kill()
     reader._process.wait()
-    assert [reader.take(of, ORDERS.encode(), Place(), 200, last=True) for _ in range(2)] == [first, first]
+    assert reader.take(of, ORDERS.encode(), Place(), 200, last=True) == first
     assert reader._process is not None
+    assert reader._process.poll() is None
+    reader.end()
+
+
+def test_it_ends_when_nothing_is_to_be_read_and_another_begins_when_there_is() -> None:
+    reader, of = Reader((sys.executable, "-c", BARE + "apart.main(0.1)")), _sheet(ORDERS)
+    for _ in range(2):
+        assert reader.take(of, ORDERS.encode(), Place(), 200, last=True).found
+        assert reader._process is not None
+        assert reader._process.wait(30) == 0
     reader.end()
 
 
