@@ -1,8 +1,9 @@
 """Webhooks at the door: checked, read, kept as they came, and only then acknowledged; taken in right behind it.
 
 A sale brings thousands at once: the door keeps them as fast as they come, and they are taken in slice by slice behind everybody who
-waits in front of a screen. In such a rush even reading waits: what cannot be read is found a moment after it was acknowledged. Whatever a killed process left is taken up by the next. The same one twice is taken once (by the shop's id
-of the delivery and its bytes). What cannot be read is kept in quarantine, with the reason, and can be tried again.
+waits in front of a screen. In such a rush even reading waits: what cannot be read is found a moment after it was acknowledged. Whatever
+a killed process left is taken up by the next. The same one twice is taken once (by the shop's id of the delivery and its bytes). What
+cannot be read is kept in quarantine, with the reason, and can be tried again.
 """
 
 from __future__ import annotations

@@ -48,12 +48,17 @@ function useAsked(filter: Filter, me: Id) {
     const next = current.cursors.findIndex(Boolean)
     const source = sources(filter.view, me)[next]
     if (current.more || !source) return
-    setState({ ...current, more: true })
+    // Meanwhile somebody may have gone to another view: what comes then belongs to none.
+    const change = (made: (now: Asked) => Asked) => setState((now) => (now.key === current.key ? made(now) : now))
+    change((now) => ({ ...now, more: true }))
     const page = await ask(source, filter, current.cursors[next] ?? null).catch(() => null)
-    const cursors = current.cursors.map((cursor, index) => (index === next ? (page ? page.next : cursor) : cursor))
-    // Where it could not be asked the list ends here until somebody comes by again.
-    setState({ ...current, more: !page, cursors, listed: new Set([...current.listed, ...idsOf([page])]) })
-    if (!page) setTimeout(() => setState((now) => (now.key === current.key ? { ...now, more: false } : now)), PATIENCE)
+    if (!page) {
+      // The list ends here until somebody comes by again.
+      setTimeout(() => change((now) => ({ ...now, more: false })), PATIENCE)
+      return
+    }
+    const cursors = current.cursors.map((cursor, index) => (index === next ? page.next ?? null : cursor))
+    change((now) => ({ ...now, more: false, cursors, listed: new Set([...now.listed, ...idsOf([page])]) }))
   }
   return { ...current, more, again: () => setRound((now) => now + 1) }
 }
