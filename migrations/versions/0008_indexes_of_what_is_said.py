@@ -1,6 +1,6 @@
 """Indexes leave out the rows that say nothing in them: most entries have no host, orders' entries no conversation.
 
-Revision 0008, after 0007. On a desk of five million entries it takes about a minute.
+Revision 0008, after 0007. Eight indexes are made anew, three of them of all entries.
 """
 
 import sqlalchemy as sa

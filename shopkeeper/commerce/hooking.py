@@ -215,8 +215,7 @@ def _keep(tx: Tx, sealed: Sealed, store: Store, state: str, reason: str | None) 
 
 
 def _apply_kept(tx: Tx, delivery_id: str, store: Store, found: Sequence[Change]) -> Hooked:
-    tx.lock(f"delivery:{delivery_id}")
-    if deliveries.state_of(tx, delivery_id) not in ("new", "quarantined"):
+    if not _still_waits(tx, delivery_id):
         return Hooked(id=delivery_id, state="duplicate")
     return _settle(tx, delivery_id, "taken", None, _apply(tx, store, found))
 
@@ -225,11 +224,18 @@ def _apply_waiting(tx: Tx, one: Waiting) -> None:
     try:
         found = _parsed(one.post) if one.found is None else one.found
     except (Ignored, Unreadable) as why:
-        deliveries.settle(tx, one.id, _left_as(why), why.detail[:LONGEST_REASON], None)
-        if not isinstance(why, Ignored):
-            events.record(tx, WebhookQuarantined(delivery_id=one.id))
+        if _still_waits(tx, one.id):
+            deliveries.settle(tx, one.id, _left_as(why), why.detail[:LONGEST_REASON], None)
+            if not isinstance(why, Ignored):
+                events.record(tx, WebhookQuarantined(delivery_id=one.id))
     else:
         _apply_kept(tx, one.id, one.post.store, found)
+
+
+def _still_waits(tx: Tx, delivery_id: str) -> bool:
+    """Whether nobody else (the sweep, an agent's replay) took it in meanwhile; from here on nobody does."""
+    tx.lock(f"delivery:{delivery_id}")
+    return deliveries.state_of(tx, delivery_id) in ("new", "quarantined")
 
 
 def _left_as(why: Failure) -> str:

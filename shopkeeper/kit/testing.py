@@ -206,8 +206,7 @@ class _Served:
     """An application and whom it serves now. It stands in for their ctx, so that the next one can be served by it."""
 
     def __init__(self, of: House, ctx: Ctx) -> None:
-        # Held, so that no other house can ever be known by the same ids.
-        self.of, self.ctx, self.identify, self.taken = of, ctx, of.identifier(ctx.db, ctx.settings), True
+        self.serve(of, ctx)
         self.app = replace(of, identifier=lambda *_: self._identified).app(self)  # type: ignore[arg-type]
 
     def __getattr__(self, name: str) -> Any:
@@ -216,8 +215,13 @@ class _Served:
     async def _identified(self, connection: Any) -> Any:
         return await self.identify(connection)
 
-    def serve(self, ctx: Ctx) -> None:
-        self.ctx, self.identify, self.taken = ctx, self.of.identifier(ctx.db, ctx.settings), True
+    def serve(self, of: House, ctx: Ctx) -> None:
+        # The house is held, so that no other can ever be known by the same ids.
+        self.of, self.ctx, self.identify, self.taken = of, ctx, of.identifier(ctx.db, ctx.settings), True
+
+    def hand(self) -> None:
+        """What the routes ask for by name is of whom it serves now."""
+        ctx = self.ctx
         handed = {"db": ctx.db, "ctx": ctx, "hub": ctx.hub, "files": ctx.files, "settings": ctx.settings}
         for name, value in handed.items():
             self.app.dependencies[name].dependency = lambda value=value: value
@@ -239,8 +243,8 @@ def served(house: House, ctx: Ctx) -> Any:
     found = found or next((one for one in built if not one.taken), None)
     if found is None:
         built.append(found := _Served(house, ctx))
-    found.of = house
-    found.serve(ctx)
+    found.serve(house, ctx)
+    found.hand()
     return found.app
 
 

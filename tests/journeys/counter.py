@@ -70,6 +70,7 @@ async def begin(page: Page, act: str) -> Locator:
     dialog = page.get_by_role("dialog")
     # On a phone the drawer it was begun from goes away meanwhile: for a moment there are two.
     await expect(dialog).to_have_count(1)
+    await expect(dialog.last).to_be_visible()
     return dialog
 
 

@@ -26,7 +26,7 @@ T = TypeVar("T")
 READERS = 3
 CHECKPOINT_PAGES = 4_000
 """16 MB of log before it is brought into the file. Pages that many write to are written there once then, not for each thousand: a
-file of orders comes in a seventh faster."""
+file of orders came in 4 to 13 % faster."""
 
 
 class SqliteDb(Db):

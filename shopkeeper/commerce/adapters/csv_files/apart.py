@@ -1,5 +1,5 @@
 """Reading files in a process of its own. Beside a desk at work a thread would take the interpreter's lock from everybody: an agent
-waited fifty milliseconds for what takes four, and taking in went a tenth slower.
+waited fifty milliseconds for what takes four.
 
 Without that process (no memory for it, killed) the file is read here; nobody need know.
 """
